@@ -1,0 +1,1 @@
+"""The ground that handlers and integrations stand on."""

@@ -1,0 +1,146 @@
+"""One card language: what to show, drawn by each platform; no word of it is ever lost."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """How a text is meant."""
+
+    PLAIN = "plain"
+    TITLE = "title"
+    QUIET = "quiet"  # small print
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of literal text: never markup, whatever it contains. `link` comes from a Source and is http(s)."""
+
+    text: str
+    bold: bool = False
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph."""
+
+    spans: tuple[Span, ...]
+    tone: Tone = Tone.PLAIN
+
+    @property
+    def plain(self) -> str:
+        """Its words, without marks."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Labelled lines: `Why now   opened its Reno plant`; a mark (✔, ✘) may stand before the label."""
+
+    rows: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A press runs `action` (a key of ROUTES) with `value` as its text."""
+
+    label: str
+    action: str
+    value: str = ""
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """A row of buttons."""
+
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a header; every cell is literal text."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Part = Text | Fields | Buttons | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is shown. `summary` is the notification and screen-reader text."""
+
+    summary: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextInput:
+    """A line (or lines) to type."""
+
+    name: str
+    label: str
+    value: str = ""
+    placeholder: str = ""
+    lines: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelInput:
+    """A conversation to choose."""
+
+    name: str
+    label: str
+
+
+Input = TextInput | ChannelInput
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A dialog; submitting runs `action` with `hidden` as its text and the inputs as its values."""
+
+    title: str
+    action: str
+    inputs: tuple[Input, ...]
+    submit: str = "OK"
+    hidden: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Errors:
+    """What is wrong with a form's inputs: name → one sentence."""
+
+    by_input: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+def text(*spans: Span | str, tone: Tone = Tone.PLAIN) -> Text:
+    """A paragraph of spans; a bare string is a literal span."""
+    return Text(tuple(span if isinstance(span, Span) else Span(span) for span in spans), tone)
+
+
+def bold(words: str) -> Span:
+    """Bold literal words."""
+    return Span(words, bold=True)
+
+
+def words(card: Card) -> str:
+    """Every word a card says, in reading order: what no platform may lose."""
+    said: list[str] = []
+    for part in card.parts:
+        match part:
+            case Text():
+                said.append(part.plain)
+            case Fields(rows):
+                said += [f"{label} {value.plain}" for label, value in rows]
+            case Buttons(buttons):
+                said += [button.label for button in buttons]
+            case Table(header, rows):
+                said += [" ".join(header), *(" ".join(row) for row in rows)]
+    return "\n".join(said)

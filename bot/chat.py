@@ -1,0 +1,134 @@
+"""One conversation language: Interaction, Place, Message, Answer and the Messenger that shows them."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.cards import Card, Errors, Form
+
+
+class PlaceKind(StrEnum):
+    """How public a place is."""
+
+    CHANNEL = "channel"
+    PRIVATE = "private"
+    GROUP = "group"  # several people, no channel
+    DIRECT = "direct"  # one person and the bot
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A conversation, or a thread in one."""
+
+    platform: str
+    team: str
+    channel: str
+    kind: PlaceKind = PlaceKind.UNKNOWN
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something shown: where, and the platform's id of it."""
+
+    place: Place
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A person of the team. Name and zone are asked of the platform only when needed."""
+
+    id: str
+    name: str | None = None
+    zone: str | None = None
+
+
+class Audience(StrEnum):
+    """Who can read what is posted in a place."""
+
+    TEAM = "team"
+    STRANGERS = "strangers"  # guests, or another company
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """What a person did, whatever the platform; also what the scheduler does in their name."""
+
+    team: str
+    who: Who
+    place: Place
+    action: str  # a key of ROUTES; "" when the words have to tell
+    text: str
+    key: str  # the same delivery has the same key
+    at: datetime
+    values: Mapping[str, str] = field(default_factory=dict[str, str])  # a form's inputs
+    message: Message | None = None  # what the pressed button stands on
+    trigger: str | None = None  # needed to open a form; lives 3 s
+    reply_to: str | None = None  # where an answer only they see can go
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Show a card in another place than where it was asked, and say there was nothing to say here."""
+
+    place: Place
+    card: Card
+    then: Card  # what the asker is told
+
+
+Answer = Card | Form | Errors | Elsewhere | AsyncIterator[Card] | None
+
+
+class Messenger(Protocol):
+    """Shows things on one platform. Raises Refused, Unsure and CannotLook of bot.errors, and nothing else."""
+
+    platform: str
+
+    async def post(self, place: Place, card: Card, marker: str) -> Message:
+        """Post once; `marker` is opaque and lets `find` recognise the message. Never repeated by itself."""
+        ...
+
+    async def update(self, message: Message, card: Card) -> None:
+        """Change a message; may be repeated freely."""
+        ...
+
+    async def find(self, place: Place, marker: str, since: datetime) -> Message | None:
+        """Look for a message posted with this marker; raises CannotLook where that is not possible."""
+        ...
+
+    async def whisper(self, asked: Interaction, card: Card) -> None:
+        """Tell only the person who asked: errors and pointers."""
+        ...
+
+    async def open_form(self, asked: Interaction, form: Form) -> None:
+        """Open a dialog before them."""
+        ...
+
+    async def direct(self, asked: Interaction) -> Place:
+        """The conversation of the bot with the person who asked."""
+        ...
+
+    async def audience(self, place: Place) -> Audience:
+        """Who can read what is posted there."""
+        ...
+
+    async def person(self, team: str, who: Who) -> Who:
+        """The same person with name and time zone, as far as the platform tells."""
+        ...
+
+
+class Reception(Protocol):
+    """Where a platform's listener hands over what a person did."""
+
+    def check(self, asked: Interaction) -> Errors | None:
+        """What is wrong with a submitted form, at once and without asking anybody; None when it can be taken."""
+        ...
+
+    async def accept(self, asked: Interaction) -> bool:
+        """Keep it durably and start the work; False when it was there before. Raises NotStored: do not acknowledge."""
+        ...
