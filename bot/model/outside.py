@@ -10,9 +10,7 @@ NAME = 60  # of a person's name
 _HTML = 200_000  # characters of HTML that are read at all
 
 _FOOTNOTES = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209f]+")  # NFKC would make "1,8501" of "1,850¹"
-_SELECTORS = re.compile(
-    "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
-)  # can carry bytes nobody sees; category Mn, so not in _HIDDEN
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # can carry bytes nobody sees; not in _HIDDEN
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})  # controls, zero-width, bidirectional, tags, private, unassigned
 _NOT_IN_SLOTS = re.compile(r"[<>\[\]{}|\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|://")  # markup, line ends, addresses
 _IN_NAMES = frozenset(" .'-\u2019\u00b7")
@@ -26,7 +24,8 @@ def canonical(text: str, limit: int = LIMIT) -> str:
     # cut before and after: NFKC can make eighteen characters of one
     bare = _FOOTNOTES.sub(" ", _SELECTORS.sub("", text[: 4 * limit]))
     visible = (c for c in unicodedata.normalize("NFKC", bare) if c.isspace() or unicodedata.category(c) not in _HIDDEN)
-    return " ".join("".join(visible).split())[:limit].rstrip()
+    composed = unicodedata.normalize("NFC", "".join(visible))  # what stood apart may now belong together
+    return " ".join(composed.split())[:limit].rstrip()
 
 
 def slot(text: str, limit: int = SLOT) -> str | None:
@@ -34,9 +33,10 @@ def slot(text: str, limit: int = SLOT) -> str | None:
 
     None means that the text may at most be quoted.
     """
-    if _NOT_IN_SLOTS.search(text.strip()):
+    bare = text.strip()
+    if len(bare) > 4 * limit or _NOT_IN_SLOTS.search(bare):
         return None
-    narrow = canonical(text, limit + 1)
+    narrow = canonical(bare, limit + 1)
     return narrow if 0 < len(narrow) <= limit and not _NOT_IN_SLOTS.search(narrow) else None
 
 

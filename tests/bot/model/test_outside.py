@@ -18,6 +18,7 @@ from bot.model.outside import canonical, name_slot, plain_html, slot
         ("1,850¹ people²", "1,850 people"),
         ("a\ufe0fb\U000e0100c", "abc"),
         ("\uff21cme \ufb01nance", "Acme finance"),
+        ("e\u200b\u0301", "é"),
         ("bell\x07 and nul\x00", "bell and nul"),
         ("", ""),
     ],
