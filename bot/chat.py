@@ -97,6 +97,10 @@ class Messenger(Protocol):
         """Change a message; may be repeated freely."""
         ...
 
+    async def remove(self, message: Message) -> None:
+        """Take a message of ours away; one that is gone already is fine."""
+        ...
+
     async def find(self, place: Place, marker: str, since: datetime) -> Message | None:
         """Look for a message posted with this marker; raises CannotLook where that is not possible."""
         ...

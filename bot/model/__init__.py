@@ -27,7 +27,7 @@ from bot.model.facts import (
     Topic,
 )
 from bot.model.prospects import Candidate, Company, Evidence, Identity, Person, Prospect
-from bot.model.reports import Dossier, Outcome, Report
+from bot.model.reports import Dossier, Outcome, Report, names
 
 __all__ = [
     "Brief",
@@ -61,4 +61,5 @@ __all__ = [
     "Topic",
     "Voicemail",
     "Warmth",
+    "names",
 ]

@@ -1,11 +1,11 @@
 """What came of asking each source, and everything found, together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model.facts import Fact
+from bot.model.facts import Fact, Role
 from bot.model.prospects import Prospect
 
 
@@ -44,12 +44,14 @@ class Dossier:
     reports: tuple[Report, ...]
     as_of: datetime
     complete: bool = True  # False while sources are still being asked
-    names: Mapping[str, str] | None = None  # subject id → what to call it
 
     def name(self, subject: str) -> str:
         """What to call a subject in a sentence."""
-        known = dict(self.names or {})
-        for noun in (self.prospect.person, self.prospect.company):
-            if noun:
-                known.setdefault(noun.id, noun.name)
-        return known.get(subject, subject)
+        return names(self.prospect, self.facts).get(subject, subject)
+
+
+def names(prospect: Prospect, facts: Iterable[Fact]) -> dict[str, str]:
+    """What to call each subject: the prospect's own names, and for others what their facts call them."""
+    called = {fact.subject: fact.others[Role.PERSON] for fact in facts if Role.PERSON in fact.others}
+    called |= {noun.id: noun.name for noun in (prospect.person, prospect.company) if noun}
+    return called

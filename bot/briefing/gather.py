@@ -1,0 +1,187 @@
+"""Asks every source at once and hands out the dossier as it fills; never waits for the slowest."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.model import Company, Dossier, Fact, Kind, Outcome, Prospect, Report, Topic
+from bot.services import CRM, IO, Answered, Researcher, Services, Terms
+from bot.understand import is_reserved
+
+LATE_GRACE = timedelta(seconds=12)  # how long a late source may still update the card
+MADE_UP = "a made-up company: nobody outside is asked"
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """One brief's asking: what is known so far, who is being asked, who has answered."""
+
+    prospect: Prospect
+    services: Services
+    as_of: datetime
+    resolved: Mapping[str, Report]  # what came of asking each source who is meant
+    facts: list[Fact] = field(default_factory=list[Fact])
+    reports: dict[str, Report] = field(default_factory=dict[str, Report])
+    asking: dict[asyncio.Task[Answered[Sequence[Fact]]], Terms] = field(
+        default_factory=dict[asyncio.Task[Answered[Sequence[Fact]]], Terms]
+    )
+
+    def begin(self, budget: timedelta) -> None:
+        """Start everybody who can be asked now and is not being asked yet; again after each answer."""
+        crm = self.services.suppliers.crm
+        if crm and not self._met(crm.terms):
+            self._ask(crm.terms, lambda io: _records(crm, self.prospect, io), budget)
+        for researcher in self.services.suppliers.researchers:
+            if not self._met(researcher.terms) and self._ready(researcher.terms):
+                self._ask(researcher.terms, _asking(researcher, self.prospect), budget)
+
+    def _met(self, terms: Terms) -> bool:
+        return terms.name in self.reports or any(known.name == terms.name for known in self.asking.values())
+
+    def _ready(self, terms: Terms) -> bool:
+        if terms.name in self.services.suppliers.missing:
+            return False
+        domain = self.prospect.company and self.prospect.company.domain
+        if domain and is_reserved(domain) and terms.name != "linkedin_export":
+            return False
+        return any(needs <= self.prospect.known for needs in terms.needs)
+
+    def _ask(self, terms: Terms, call: Callable[[IO], Awaitable[Sequence[Fact]]], budget: timedelta) -> None:
+        task = asyncio.create_task(self.services.asker.ask(terms, call, (), budget), name=f"ask {terms.name}")
+        self.asking[task] = terms
+
+    def take(self, task: asyncio.Task[Answered[Sequence[Fact]]]) -> None:
+        """Add what a source answered, each fact with its id, and learn from it what others need."""
+        terms, answer = self.asking.pop(task), task.result()
+        numbered = [replace(fact, id=f"F{len(self.facts) + n}") for n, fact in enumerate(answer.result, 1)]
+        self.facts += numbered
+        self.reports[terms.name] = Report(
+            terms.name, terms.title, answer.outcome, answer.ms, len(numbered), answer.note
+        )
+        self.prospect = learned(self.prospect, numbered)
+
+    def dossier(self, *, complete: bool) -> Dossier:
+        """What is known at this moment."""
+        reports = {**self.reports, **{r.name: r for r in self._open(complete=complete)}}
+        order = [terms.name for terms in self._everybody()]
+        ranked = sorted(reports.values(), key=lambda report: order.index(report.name))
+        return Dossier(self.prospect, tuple(self.facts), tuple(ranked), self.as_of, complete)
+
+    def _everybody(self) -> list[Terms]:
+        suppliers = self.services.suppliers
+        return [*([suppliers.crm.terms] if suppliers.crm else [NO_BOOK]), *(r.terms for r in suppliers.researchers)]
+
+    def _open(self, *, complete: bool) -> list[Report]:
+        """A line for everybody who has not answered: late, not configured, or without what it needs."""
+        lines: list[Report] = []
+        missing = self.services.suppliers.missing
+        waited = {terms.name for terms in self.asking.values()}
+        for terms in self._everybody():
+            if terms.name in self.reports:
+                continue
+            if terms.name in missing or terms is NO_BOOK:
+                lines.append(Report(terms.name, terms.title, Outcome.NOT_CONFIGURED, note=missing.get(terms.name, BOOKLESS)))
+            elif terms.name in self.resolved and terms.name not in waited:
+                lines.append(self.resolved[terms.name])
+            elif terms.name in waited:
+                note = "did not answer in time" if complete else "being asked"
+                lines.append(Report(terms.name, terms.title, Outcome.LATE, note=note))
+            else:
+                lines.append(Report(terms.name, terms.title, Outcome.SKIPPED, note=self._why_skipped(terms)))
+        return lines
+
+    def _why_skipped(self, terms: Terms) -> str:
+        domain = self.prospect.company and self.prospect.company.domain
+        if domain and is_reserved(domain):
+            return MADE_UP
+        least = min(terms.needs, key=lambda needs: len(needs - self.prospect.known), default=frozenset[str]())
+        return "needs " + " and ".join(sorted(NEEDED.get(need, need) for need in least - self.prospect.known))
+
+
+NO_BOOK = Terms("book", "Your book", needs=())
+BOOKLESS = "needs WARMUP_BOOK"
+NEEDED = {
+    "cik": "a company listed in the US",
+    "qid": "the company's Wikidata entry",
+    "wikipedia": "the company's Wikipedia article",
+    "domain": "the company's web address",
+    "company": "a company we could find",
+    "lei": "a legal entity identifier",
+}
+
+
+async def gather(
+    prospect: Prospect, services: Services, as_of: datetime, resolved: Mapping[str, Report]
+) -> AsyncIterator[Dossier]:
+    """The dossier again and again as it fills: incomplete ones, a complete one at the deadline, then late answers.
+
+    The deadline is `warmup_deadline` seconds from now (default 8); whoever listens may stop at the first complete one.
+    """
+    loop = asyncio.get_running_loop()
+    gathering = _Gathering(prospect, services, as_of, resolved)
+    deadline = loop.time() + services.settings.warmup_deadline
+    last = deadline + LATE_GRACE.total_seconds()
+    try:
+        gathering.begin(timedelta(seconds=last - loop.time()))
+        while gathering.asking:
+            late = loop.time() >= deadline
+            done, _ = await asyncio.wait(
+                gathering.asking,
+                timeout=max(0.0, (last if late else deadline) - loop.time()),
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+            for task in done:
+                gathering.take(task)
+            gathering.begin(timedelta(seconds=max(0.1, last - loop.time())))
+            if not done and late:
+                return
+            yield gathering.dossier(complete=late or not gathering.asking or loop.time() >= deadline)
+        if not gathering.reports:
+            yield gathering.dossier(complete=True)
+    finally:
+        for task in gathering.asking:
+            task.cancel()
+        await asyncio.gather(*gathering.asking, return_exceptions=True)
+
+
+def _asking(researcher: Researcher, prospect: Prospect) -> Callable[[IO], Awaitable[Sequence[Fact]]]:
+    return lambda io: researcher.research(prospect, io)
+
+
+async def _records(crm: CRM, prospect: Prospect, io: IO) -> Sequence[Fact]:
+    return [*await crm.consent(prospect, io), *await crm.history(prospect, io)]
+
+
+def learned(prospect: Prospect, facts: Sequence[Fact]) -> Prospect:
+    """The prospect with the ids that identity facts about its company give, so that others can be asked."""
+    company = prospect.company
+    if company is None:
+        return prospect
+    for fact in facts:
+        if fact.kind is Kind.IDENTITY and fact.subject == company.id:
+            company = _with(company, fact)
+    return replace(prospect, company=company)
+
+
+def _with(company: Company, fact: Fact) -> Company:
+    value = str(fact.value)
+    match fact.topic, fact.key:
+        case Topic.DOMAIN, _ if not company.domain:
+            return replace(company, domain=value)
+        case _, "company.cik" if not company.cik and value.isdigit():
+            return replace(company, cik=int(value))
+        case _, "company.lei" if not company.lei:
+            return replace(company, lei=value)
+        case _, "company.qid" if not company.qid:
+            return replace(company, qid=value)
+        case _, "company.wikipedia" if not company.wikipedia:
+            return replace(company, wikipedia=value)
+        case _, "company.ticker" if value not in company.tickers:
+            return replace(company, tickers=(*company.tickers, value))
+        case _, "company.alias" if value not in company.aliases:
+            return replace(company, aliases=(*company.aliases, value))
+        case _, "company.legal_name" if not company.legal_name:
+            return replace(company, legal_name=value)
+        case _:
+            return company

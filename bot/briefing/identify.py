@@ -1,0 +1,247 @@
+"""Right person or a question: who is meant, silently only where one exact match proves it (product.md law 1)."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.briefing.companies import Found, found, settled, united
+from bot.errors import UserMistake
+from bot.model import Candidate, Company, Evidence, Identity, Outcome, Person, Prospect, Report
+from bot.services import IO, Answered, Services, Terms
+from bot.understand import Asked, company_key, person_key
+
+RESOLVE = timedelta(seconds=3)  # at most; an exact match does not wait for the others
+SHOWN = 5  # buttons of a picker
+AS_TYPED = "typed"
+NO_PERSON = "Which company is {person} at? For example: /warmup {person} at Acme"
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """One prospect, and what came of asking each source who is meant."""
+
+    prospect: Prospect
+    reports: dict[str, Report]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Several may be meant: a person has to choose."""
+
+    asked: Asked
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    asked: Asked
+    candidates: tuple[Candidate, ...]
+    reports: dict[str, Report]
+
+
+async def identify(
+    asked: Asked, services: Services, team: str, pick: str | None = None, *, question: bool = False
+) -> Identified | Candidates:
+    """Who is meant. `pick` is a candidate's ref somebody chose, or AS_TYPED; without it the team's memory is asked.
+
+    `question`: the silent choice was wrong, so ask wherever there is anything to choose from.
+
+    Raises UserMistake when only a person was named and nobody in the records has that name.
+    """
+    pick = pick or await services.store.choices.recall(team, memory_key(asked))
+    answer = await _ask_everybody(asked, services, pick)
+    if asked.ambiguous and asked.alternatives and not pick:
+        answer = await _better_reading(answer, services)
+    if question and answer.candidates:
+        companies = [one.shown for one in found(c for c in answer.candidates if not c.person)]
+        return Candidates(asked, _for_picker([*(c for c in answer.candidates if c.person), *companies]))
+    return _decide(answer, pick)
+
+
+def memory_key(asked: Asked) -> str:
+    """Under which words a team's choice is remembered."""
+    person = person_key(asked.person) if asked.person else asked.email or ""
+    return f"{person}|{company_key(asked.company) if asked.company else asked.domain or ''}"
+
+
+async def _better_reading(answer: _Asking, services: Services) -> _Asking:
+    """Of two readings of the words, the one whose company somebody knows; the first where both or none do."""
+    if _known(answer):
+        return answer
+    for other in answer.asked.alternatives:
+        second = await _ask_everybody(other, services, None)
+        if _known(second):
+            return second
+    return answer
+
+
+def _known(answer: _Asking) -> bool:
+    return any(candidate.evidence >= Evidence.SEVERAL for candidate in answer.candidates)
+
+
+async def _ask_everybody(asked: Asked, services: Services, pick: str | None) -> _Asking:
+    """Every source that can tell who is meant, at once, until one exact match or the time is up."""
+    suppliers = services.suppliers
+    everybody = [*([suppliers.crm] if suppliers.crm else []), *suppliers.researchers]
+    able = [supplier for supplier in everybody if supplier.terms.name not in suppliers.missing]
+    calls: dict[asyncio.Task[Answered[Sequence[Candidate]]], Terms] = {}
+    sought = replace(asked, company=asked.company or (asked.domain.partition(".")[0] if asked.domain else None))
+    for supplier in able:
+        call: Callable[[IO], Awaitable[Sequence[Candidate]]] = _calling(supplier.candidates, sought)
+        calls[asyncio.create_task(services.asker.ask(supplier.terms, call, (), RESOLVE))] = supplier.terms
+    got: dict[str, Answered[Sequence[Candidate]]] = {}
+    async for name, answer in _as_they_come(calls):
+        got[name] = answer
+        so_far = [candidate for one in got.values() for candidate in one.result]
+        if not pick and _enough(so_far):
+            break
+    order = [supplier.terms.name for supplier in able]
+    candidates = tuple(candidate for name in order if name in got for candidate in got[name].result)
+    reports = {terms.name: _report(terms, got.get(terms.name)) for terms in calls.values()}
+    return _Asking(asked, candidates, {name: report for name, report in reports.items() if report})
+
+
+def _calling(
+    candidates: Callable[[Asked, IO], Awaitable[Sequence[Candidate]]], asked: Asked
+) -> Callable[[IO], Awaitable[Sequence[Candidate]]]:
+    return lambda io: candidates(asked, io)
+
+
+async def _as_they_come(calls: dict[asyncio.Task[Answered[Sequence[Candidate]]], Terms]):  # noqa: ANN202 (an async generator of name and answer)
+    waiting = set(calls)
+    try:
+        while waiting:
+            done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                yield calls[task].name, task.result()
+    finally:
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+
+
+def _enough(candidates: Sequence[Candidate]) -> bool:
+    """A person in the records, or a domain or book company: no other source can make it clearer."""
+    best = max((candidate.evidence for candidate in candidates), default=Evidence.FUZZY)
+    return best >= Evidence.BOOK and sum(candidate.evidence == best for candidate in candidates) == 1
+
+
+def _report(terms: Terms, answer: Answered[Sequence[Candidate]] | None) -> Report | None:
+    """What the list of sources says of one that could tell nothing more than who is meant."""
+    if answer is None:
+        return None
+    if answer.outcome is Outcome.ANSWERED:
+        return Report(terms.name, terms.title, Outcome.UNCLEAR, answer.ms, 0, "knows only others of a like name")
+    return Report(terms.name, terms.title, answer.outcome, answer.ms, 0, answer.note)
+
+
+def _decide(answer: _Asking, pick: str | None) -> Identified | Candidates:
+    persons = [candidate for candidate in answer.candidates if candidate.person]
+    companies = found(_fitting(answer))
+    chosen = _picked(persons, companies, pick) if pick else None
+    if isinstance(chosen, Candidate) and chosen.person:
+        return _identified(answer, chosen.person, chosen.company, Identity.PICKED)
+    person = _person(persons, answer.asked) if not pick else None
+    if isinstance(person, Candidates):
+        return person
+    if person and person.person:
+        how = Identity.EMAIL if person.evidence is Evidence.EMAIL else Identity.RECORD
+        return _identified(answer, person.person, person.company, how, companies)
+    if pick is None and answer.asked.person and not _company_said(answer.asked):
+        raise UserMistake(NO_PERSON.format(person=answer.asked.person))
+    company = chosen or _company(companies, answer.asked, pick)
+    if isinstance(company, Candidates):
+        return company
+    return _at_company(answer, company.company if company else None, persons)
+
+
+def _company_said(asked: Asked) -> bool:
+    return bool(asked.company or asked.domain)
+
+
+def _fitting(answer: _Asking) -> list[Candidate]:
+    """Company candidates; where a web address was given, only those that have it and no other."""
+    companies = [c for c in answer.candidates if c.company and not c.person]
+    domain = answer.asked.domain
+    if not domain:
+        return companies
+    return [replace(c, evidence=Evidence.DOMAIN) for c in companies if c.company and c.company.domain == domain]
+
+
+def _picked(persons: Sequence[Candidate], companies: Sequence[Found], pick: str) -> Candidate | Found | None:
+    """What a chosen ref stands for; None when nobody offers it any more, or it was "as typed"."""
+    for candidate in persons:
+        if candidate.ref == pick:
+            return candidate
+    return next((one for one in companies if any(c.ref == pick for c in one.candidates)), None)
+
+
+def _person(persons: Sequence[Candidate], asked: Asked) -> Candidate | Candidates | None:
+    """The one person of the records that is meant; a picker where several are, or where it may be a typing mistake."""
+    if not persons:
+        return None
+    best = max(candidate.evidence for candidate in persons)
+    top = [candidate for candidate in persons if candidate.evidence == best]
+    if best >= Evidence.NAME and len(top) == 1:
+        return top[0]
+    return Candidates(asked, _for_picker(top if best >= Evidence.SEVERAL else persons))
+
+
+def _company(companies: Sequence[Found], asked: Asked, pick: str | None) -> Found | Candidates | None:
+    typed = asked.company or asked.domain or ""
+    one = settled(companies, typed)
+    if one or not companies or pick == AS_TYPED or asked.domain:
+        return one
+    exact = [company for company in companies if company.exact]
+    shown = exact if len(exact) > 1 else companies
+    return Candidates(asked, _for_picker([company.shown for company in shown]))
+
+
+def _for_picker(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    ordered = sorted(candidates, key=lambda c: (-c.evidence, c.supplier != "book", c.rank))
+    return tuple(ordered[:SHOWN])
+
+
+def _at_company(answer: _Asking, company: Company | None, persons: Sequence[Candidate]) -> Identified:
+    """The typed person at a company; nothing but the asker's word says that they work there."""
+    asked = answer.asked
+    proven = company is not None or asked.domain is not None
+    base = _typed_company(asked)
+    at = united(company, base) if company and base else company or base
+    known = [c for c in persons if c.company and at and c.company.id == at.id and c.evidence >= Evidence.NAME]
+    if len(known) == 1 and known[0].person:
+        return _identified(answer, known[0].person, at, Identity.RECORD)
+    return Identified(
+        Prospect(_typed_person(asked), at, Identity.YOUR_WORD, asked.text, proven), answer.reports
+    )
+
+
+def _typed_company(asked: Asked) -> Company | None:
+    if asked.domain:
+        name = asked.company or asked.domain
+        return Company(f"company:{asked.domain}", name, domain=asked.domain)
+    return Company(f"company:typed:{company_key(asked.company)}", asked.company) if asked.company else None
+
+
+def _typed_person(asked: Asked) -> Person | None:
+    name = asked.person or asked.email
+    if not name:
+        return None
+    return Person("person:typed", name, asked.title, asked.email, asked.phone, asked.linkedin)
+
+
+def _identified(
+    answer: _Asking,
+    person: Person,
+    company: Company | None,
+    how: Identity,
+    companies: Sequence[Found] = (),
+) -> Identified:
+    """A person of the records, their company enriched with the ids other sources gave for the same one."""
+    same = next((one for one in companies if company and one.company.id == company.id), None)
+    full = united(company, same.company) if company and same else company
+    proven = full is not None and bool(full.domain or full.book_id or full.cik or full.qid or full.lei)
+    return Identified(Prospect(person, full, how, answer.asked.text, proven), answer.reports)
+
+

@@ -1,0 +1,125 @@
+"""Every command with its options; each does its work in the file of its name."""
+
+import asyncio
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from bot.cli import brief, check, db, parse, serve
+from bot.errors import SettingsMistake, UserMistake, WarmupError
+from bot.settings import Settings
+
+MISTAKE, BROKEN = 2, 1
+
+typing_app = typer.Typer(
+    name="warmup",
+    help="Warmup turns a cold call into a warm one: who they are, why today, who can open the door, what to say.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+db_app = typer.Typer(help="Look after the database.", no_args_is_help=True)
+typing_app.add_typer(db_app, name="db")
+
+
+class Format(StrEnum):
+    """How a brief is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    SLACK = "slack"
+
+
+@typing_app.command("brief")
+def brief_command(
+    who: Annotated[str, typer.Argument(help='Whom you want to call, for example "Jane Doe at Acme".')],
+    form: Annotated[Format, typer.Option("--format", help="text for people, json for programs, slack as Slack gets it.")] = Format.TEXT,
+    as_of: Annotated[str | None, typer.Option(help="Judge as of this moment, for example 2026-11-24T15:00:00+00:00.")] = None,
+    pick: Annotated[str | None, typer.Option(help="Choose one of the candidates a picker showed, by its ref.")] = None,
+    sample: Annotated[bool, typer.Option("--sample", help="Use the made-up sample book where no WARMUP_BOOK is set.")] = False,
+    short: Annotated[bool, typer.Option("--short", help="Only the first screen.")] = False,
+) -> int:
+    """Print the brief of a prospect."""
+    settings = _settings(sample=sample)
+    moment = _moment(as_of)
+    return _run(brief.brief(settings, who, form.value, moment, pick, short=short))
+
+
+@typing_app.command("parse")
+def parse_command(
+    who: Annotated[str | None, typer.Argument(help='What a rep may type, for example "Jane Doe, VP Ops at Acme".')] = None,
+    file: Annotated[Path | None, typer.Option(help='A file of lines {"in": "…"}; one result a line.')] = None,
+    form: Annotated[Format, typer.Option("--format", help="text or json; files are always json.")] = Format.TEXT,
+) -> int:
+    """Show how a prospect is understood, without asking anybody."""
+    return parse.parse(who, file, as_json=form is not Format.TEXT)
+
+
+@typing_app.command("serve")
+def serve_command() -> int:
+    """Listen to Slack, and do what is due."""
+    return _run(serve.serve(_settings()))
+
+
+@typing_app.command("check")
+def check_command() -> int:
+    """Say for every setting, source and platform: fine, not configured or broken, and how to mend it."""
+    return _run(check.check())
+
+
+@db_app.command("upgrade")
+def upgrade_command() -> int:
+    """Bring the database to this version; safe to repeat, also while others do the same."""
+    return _run(db.upgrade(_settings()))
+
+
+def app() -> int:
+    """Run the command line; returns the exit code."""
+    try:
+        return typing_app(standalone_mode=False) or 0
+    except typer.Exit as ended:
+        return ended.exit_code
+    except typer.Abort:
+        return BROKEN
+    except (UserMistake, SettingsMistake) as mistake:
+        Console(stderr=True).print(str(mistake), style="red", markup=False, highlight=False)
+        return MISTAKE
+    except WarmupError as error:
+        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
+        return BROKEN
+    except Exception as error:
+        shown = getattr(error, "show", None)  # click's own mistakes know how to print themselves
+        if shown is None:
+            raise
+        shown()
+        return MISTAKE
+
+
+def _run(work: Coroutine[Any, Any, int]) -> int:
+    return asyncio.run(work)
+
+
+def _settings(*, sample: bool = False) -> Settings:
+    """The settings; a wrong one is a sentence that names it."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise SettingsMistake(check.wrong_settings(error)) from error
+    return settings.model_copy(update={"warmup_book": "sample"}) if sample and not settings.warmup_book else settings
+
+
+def _moment(as_of: str | None) -> datetime | None:
+    if as_of is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(as_of)
+    except ValueError as error:
+        said = f"“{as_of}” is no moment I understand. For example: --as-of 2026-11-24T15:00:00+00:00"
+        raise UserMistake(said) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,25 @@
+"""`warmup serve`: listen, and finish what was acknowledged before ending."""
+
+import asyncio
+import logging
+import signal
+import sys
+
+from bot import app
+from bot.settings import Settings
+
+
+async def serve(settings: Settings) -> int:
+    """Serve until SIGTERM or Ctrl-C."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    await app.serve(settings, stop, _ready)
+    return 0
+
+
+def _ready(address: str) -> None:
+    sys.stdout.write(f"Warmup listens on {address}\n")
+    sys.stdout.flush()

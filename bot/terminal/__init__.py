@@ -1,0 +1,1 @@
+"""A card for people at a prompt."""

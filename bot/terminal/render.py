@@ -1,0 +1,63 @@
+"""Draws a card for people at a prompt, with rich; every word is literal, whatever it contains."""
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.panel import Panel
+from rich.style import Style
+from rich.table import Table as Grid
+from rich.text import Text as Words
+
+from bot.cards import Buttons, Card, Fields, Part, Table, Text, Tone
+
+STYLES = {Tone.PLAIN: "", Tone.TITLE: "bold", Tone.QUIET: "dim", Tone.WARNING: "bold red"}
+MARKS = {"✔": "green", "✘": "red"}
+
+
+def show(card: Card, console: Console, title: str | None = None) -> None:
+    """Print a card in a frame; links are clickable where the terminal knows how."""
+    body = Group(*(drawn(part) for part in card.parts))
+    console.print(Panel(body, title=title, title_align="left", box=box.ROUNDED, padding=(1, 2), border_style="dim"))
+
+
+def drawn(part: Part) -> RenderableType:
+    """One part of a card."""
+    match part:
+        case Text():
+            return _text(part)
+        case Fields(rows):
+            return _fields(rows)
+        case Buttons(buttons):
+            return Words("  ".join(f"[{button.label}]" for button in buttons), style="cyan")
+        case Table(header, rows):
+            return _table(header, rows)
+
+
+def _text(part: Text) -> Words:
+    said = Words(style=STYLES[part.tone])
+    for span in part.spans:
+        style = Style(bold=span.bold or None, link=span.link, color="cyan" if span.link else None)
+        said.append(_printable(span.text), style=style)
+    return said
+
+
+def _fields(rows: tuple[tuple[str, Text], ...]) -> Grid:
+    grid = Grid.grid(padding=(0, 2))
+    grid.add_column(no_wrap=max((len(label) for label, _ in rows), default=0) <= 24)  # noqa: PLR2004 (a label, no sentence)
+    grid.add_column(ratio=1)
+    for label, value in rows:
+        grid.add_row(Words(_printable(label), style=MARKS.get(label[:1], "bold")), _text(value))
+    return grid
+
+
+def _table(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Grid:
+    grid = Grid(box=box.SIMPLE_HEAD, padding=(0, 1), header_style="bold")
+    for name in header:
+        grid.add_column(name)
+    for row in rows:
+        grid.add_row(*(Words(_printable(cell)) for cell in row))
+    return grid
+
+
+def _printable(said: str) -> str:
+    """Without control characters: outside text may not move the cursor or ring the bell."""
+    return "".join(character for character in said if character.isprintable() or character in "\n\t")

@@ -1,0 +1,131 @@
+"""Brief me before a call: on `/warmup <prospect>`, by a picker's button, with *More* and *Share*."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+from bot import briefing, understand
+from bot.cards import Card, ChannelInput, Form, TextInput
+from bot.chat import Answer, Elsewhere, Interaction, Place, PlaceKind
+from bot.errors import UserMistake
+from bot.router import sentence
+from bot.services import Services
+from bot.understand import Asked
+from handlers.warmup.card import brief_card, warming_card
+from handlers.warmup.kept import keep, kept
+from handlers.warmup.more import more_card
+from handlers.warmup.picker import chosen, picker_card
+
+
+def warming_up(asked: Interaction) -> Card:
+    """What stands there while sources are asked."""
+    return warming_card(_words(asked))
+
+
+def check_prospect(asked: Interaction) -> None:
+    """Raises UserMistake when the words name nobody."""
+    understand.prospect(_words(asked))
+
+
+async def brief_me(asked: Interaction, services: Services) -> Answer:
+    """A brief that warms up, or a picker where several may be meant."""
+    return await _brief(asked, services, _words(asked))
+
+
+async def pick(asked: Interaction, services: Services) -> Answer:
+    """The brief of the candidate somebody chose; the choice is remembered for the team."""
+    ref, words = chosen(asked.text)
+    if ref != briefing.AS_TYPED:
+        key = briefing.memory_key(_understood(words, services))
+        await services.store.choices.remember(asked.team, key, ref, asked.who.id, services.now())
+    return await _brief(asked, services, words, ref)
+
+
+async def not_them(asked: Interaction, services: Services) -> Answer:
+    """The wrong person or company: forget the team's choice and ask."""
+    brief = await kept(services, asked.team, asked.text)
+    understood = _understood(brief.prospect.typed, services)
+    await services.store.choices.forget(asked.team, briefing.memory_key(understood))
+    found = await briefing.identify(understood, services, asked.team, question=True)
+    if isinstance(found, briefing.Candidates):
+        return picker_card(brief.prospect.typed, found.candidates)
+    raise UserMistake("I know nobody else of that name. Add their e-mail, for example: /warmup jane.doe@acme.com")
+
+
+async def more(asked: Interaction, services: Services) -> Answer:
+    """Everything behind the first screen, in the thread."""
+    return more_card(await kept(services, asked.team, asked.text))
+
+
+async def share_where(asked: Interaction, services: Services) -> Answer:
+    """Ask for the channel."""
+    brief = await kept(services, asked.team, asked.text)
+    return Form(
+        "Share this brief", "share_to", (ChannelInput("channel", "Channel"),), submit="Share", hidden=brief.id
+    )
+
+
+async def share(asked: Interaction, services: Services) -> Answer:
+    """Post the brief in the channel they chose."""
+    brief = await kept(services, asked.team, asked.text)
+    channel = asked.values.get("channel")
+    if not channel:
+        raise UserMistake("Choose the channel to share it in, for example #sales.")
+    there = Place(asked.place.platform, asked.team, channel, PlaceKind.UNKNOWN)
+    return Elsewhere(there, brief_card(brief), sentence(f"Shared the brief of {brief.prospect.title}."))
+
+
+async def ask_whom(asked: Interaction, services: Services) -> Answer:
+    """The form of the shortcut *Warm up a call*."""
+    del asked, services
+    whom = TextInput("who", "Whom do you want to call?", placeholder="Jane Doe at Acme")
+    return Form("Warm up a call", "warmup", (whom,), submit="Warm up")
+
+
+def _words(asked: Interaction) -> str:
+    return asked.values.get("who", asked.text)
+
+
+def _understood(words: str, services: Services) -> Asked:
+    crm, region = services.suppliers.crm, services.settings.warmup_region
+    return understand.prospect(words, crm.knows, region) if crm else understand.prospect(words, region=region)
+
+
+async def _brief(asked: Interaction, services: Services, words: str, ref: str | None = None) -> Answer:
+    found = await briefing.identify(_understood(words, services), services, asked.team, ref)
+    if isinstance(found, briefing.Candidates):
+        return picker_card(words, found.candidates)
+    found = replace(found, prospect=replace(found.prospect, typed=words))
+    return _warming(asked, services, found)
+
+
+async def _warming(asked: Interaction, services: Services, found: briefing.Identified) -> AsyncIterator[Card]:
+    """The brief again and again as it fills; kept once it is complete, so that its buttons work anywhere."""
+    async for brief in briefing.prepare(found, services, writer(asked, services)):
+        if brief.complete:
+            await keep(services, asked.team, brief)
+        yield brief_card(brief)
+
+
+def _writer(asked: Interaction, services: Services) -> briefing.Writer:
+    settings, unnamed = services.settings, briefing.Caller()
+    caller = briefing.Caller(
+        asked.who.name or settings.warmup_rep or unnamed.name, settings.warmup_seller or unnamed.company
+    )
+    return briefing.Writer(caller, briefing.Hours.read(settings.warmup_window))
+
+
+__all__ = [
+    "ask_whom",
+    "brief_card",
+    "brief_me",
+    "check_prospect",
+    "more",
+    "more_card",
+    "not_them",
+    "pick",
+    "picker_card",
+    "share",
+    "share_where",
+    "warming_up",
+    "writer",
+]

@@ -1,0 +1,112 @@
+"""The first screen of a brief: at most 120 words, decision first; and what stands there while it warms up."""
+
+from collections.abc import Sequence
+
+from bot.cards import Button, Buttons, Card, Fields, Part, Span, Text, Tone, bold, text, words
+from bot.model import Brief, Identity, Key, Line, Outcome
+
+FIRST_SCREEN = 120  # words (product.md law 5)
+FITS = ((24, 2), (24, 1), (16, 2), (16, 1), (12, 1), (12, 0), (8, 0), (6, 0), (4, 0))
+"""Ever less: words of a key's line, and how many questions stand on the first screen. The rest is behind *More*."""
+
+
+def warming_card(asked: str) -> Card:
+    """What is shown at once."""
+    said = f"Warming up {asked.strip()[:80]} …"
+    return Card(said, (text(said, tone=Tone.QUIET),))
+
+
+def brief_card(brief: Brief) -> Card:
+    """The first screen, in as many words as fit."""
+    card = _card(brief, *FITS[0])
+    for key_words, questions in FITS[1:]:
+        if len(_counted(card).split()) <= FIRST_SCREEN:
+            break
+        card = _card(brief, key_words, questions)
+    return card
+
+
+def _card(brief: Brief, key_words: int, questions: int) -> Card:
+    parts = [*_top(brief), _keys(brief, key_words), *_talk(brief, questions), *_below(brief)]
+    return Card(brief.head.text, (*parts, _buttons(brief)))
+
+
+def _counted(card: Card) -> str:
+    return words(Card("", tuple(part for part in card.parts if not isinstance(part, Buttons))))
+
+
+def _top(brief: Brief) -> list[Part]:
+    keys = brief.keys
+    warm = f"{keys.warmth}: {keys.turned} of 3 keys"
+    parts: list[Part] = [text(bold(_name(brief)), f"   {warm}", tone=Tone.TITLE)]
+    if brief.consent.do_not_call:
+        parts.append(text(bold("Do not call. "), *cited(brief.consent.line, brief), tone=Tone.WARNING))
+        return parts
+    phone: list[Span | str] = [" · ", *cited(brief.phone, brief)] if brief.phone else []
+    parts.append(text("☎ ", *cited(brief.window.line, brief), *phone, " · ", *cited(brief.consent.line, brief)))
+    return parts
+
+
+def _name(brief: Brief) -> str:
+    person, company = brief.prospect.person, brief.prospect.company
+    names = [person.name if person else None, person.title if person else None, company.name if company else None]
+    word = " (identity: your word)" if person and brief.prospect.identity is Identity.YOUR_WORD else ""
+    return " · ".join(short(name, 8) for name in names if name) + word
+
+
+def _keys(brief: Brief, limit: int) -> Fields:
+    keys = brief.keys
+    named = (("Who", keys.who), ("Why now", keys.why_now), ("Way in", keys.way_in))
+    return Fields(tuple((f"{'✔' if key.turned else '✘'} {name}", _key(key, brief, limit)) for name, key in named))
+
+
+def _key(key: Key, brief: Brief, limit: int) -> Text:
+    line = Line(short(key.line.text, limit), key.line.facts)
+    hint = short(key.missing, limit) if key.missing else ""
+    return text(*cited(line, brief), f". {hint[:1].upper()}{hint[1:]}" if hint else "")
+
+
+def _talk(brief: Brief, questions: int) -> list[Part]:
+    rows: list[tuple[str, Text]] = []
+    if brief.opener:
+        rows.append(("Open with", text("“", brief.opener.text, "”", *marks(brief.opener.facts, brief))))
+    for question in brief.questions[:questions]:
+        rows.append(("Ask", text(question.text, *marks(question.facts, brief))))
+    return [Fields(tuple(rows))] if rows else []
+
+
+def _below(brief: Brief) -> list[Part]:
+    notes: list[str] = []
+    if brief.sample:
+        notes.append("Made-up sample data.")
+    asked = [report.title for report in brief.reports if report.outcome is Outcome.LATE]
+    if not brief.complete:
+        notes.append("Still asking.")
+    elif asked:
+        notes.append(f"Late: {', '.join(asked)}.")
+    broken = [r.title for r in brief.reports if r.outcome in {Outcome.FAILED, Outcome.REFUSED, Outcome.LIMITED}]
+    if broken:
+        notes.append(f"No answer: {', '.join(broken)}.")
+    return [text(" ".join(notes), tone=Tone.QUIET)] if notes else []
+
+
+def _buttons(brief: Brief) -> Buttons:
+    more, share = Button("More", "more", brief.id, primary=True), Button("Share", "share", brief.id)
+    return Buttons((more, share, Button("Not them?", "not_them", brief.id)))
+
+
+def cited(line: Line, brief: Brief) -> list[Span | str]:
+    """A sentence followed by its numbered sources."""
+    return [line.text, *marks(line.facts, brief)]
+
+
+def marks(ids: Sequence[str], brief: Brief) -> list[Span | str]:
+    """[2] for each fact, a link where its source has one; at most three, the rest are behind *More*."""
+    links = {fact.id: fact.source.url for fact in brief.facts}
+    return [span for fact_id in ids[:3] for span in (" ", Span(f"[{fact_id.removeprefix('F')}]", link=links.get(fact_id)))]
+
+
+def short(said: str, limit: int) -> str:
+    """At most `limit` words; what is cut stands behind *More*."""
+    pieces = said.split()
+    return said if len(pieces) <= limit else " ".join(pieces[:limit]) + " …"

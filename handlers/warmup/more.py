@@ -1,0 +1,87 @@
+"""What *More* unfolds: voicemail, questions, objections, timeline, company, people, unknowns, sources."""
+
+from collections.abc import Iterable
+
+from bot.cards import Button, Buttons, Card, Fields, Part, Table, Text, Tone, bold, text
+from bot.model import Brief, Fact, Line, Report
+from handlers.warmup.card import cited, marks
+
+SHOWN = 10  # lines of one list; how many more there are is said
+
+
+def more_card(brief: Brief) -> Card:
+    """Everything behind the first screen; what there is nothing of is left out."""
+    parts: list[Part] = [text(bold(f"More on {brief.prospect.title}"), tone=Tone.TITLE)]
+    for title, rows in (
+        ("Handle with care: never open with it", _lines(brief.care, brief)),
+        ("Voicemail", _voicemail(brief)),
+        ("E-mail", _email(brief)),
+        ("Questions", [text(f"{q.type.capitalize()}: {q.text}", *marks(q.facts, brief)) for q in brief.questions]),
+        ("If they say", [text(bold(f"{o.says}: "), o.reply, *marks(o.facts, brief)) for o in brief.objections]),
+        ("What we did with them", _lines(brief.timeline, brief)),
+        ("News", _lines(brief.news, brief)),
+        ("Background, not news", _lines(brief.background, brief)),
+        ("Company", _lines(brief.company, brief)),
+        ("People around them", _lines(brief.people, brief)),
+        ("Where sources disagree", _lines(brief.conflicts, brief)),
+        ("What we do not know", [text(gap) for gap in brief.unknown]),
+    ):
+        if rows:
+            parts += [text(bold(title)), *rows[:SHOWN], *_left_out(len(rows) - SHOWN)]
+    return Card(f"More on {brief.prospect.title}", (*parts, *_sources(brief), *_buttons(brief)))
+
+
+def _lines(lines: Iterable[Line], brief: Brief) -> list[Text]:
+    return [text("• ", *cited(line, brief)) for line in lines]
+
+
+def _left_out(count: int) -> list[Text]:
+    return [text(f"and {count} more", tone=Tone.QUIET)] if count > 0 else []
+
+
+def _voicemail(brief: Brief) -> list[Text]:
+    said = brief.voicemail
+    if said is None:
+        return []
+    length = f"{said.words} words, {said.seconds:.0f} seconds. {said.advice}"
+    return [text(f"“{said.text}”", *marks(said.facts, brief)), text(length, tone=Tone.QUIET)]
+
+
+def _email(brief: Brief) -> list[Text]:
+    mail = brief.email
+    if mail is None:
+        return []
+    return [text(f"To {mail.to or '(address unknown)'}: “{mail.subject}”"), text(mail.body, *marks(mail.facts, brief))]
+
+
+def _sources(brief: Brief) -> list[Part]:
+    facts = tuple(_source(fact) for fact in brief.facts[: 4 * SHOWN])
+    parts: list[Part] = []
+    if facts:
+        parts += [text(bold("Sources")), Fields(facts), *_left_out(len(brief.facts) - len(facts))]
+    reports = tuple(_report(report) for report in brief.reports)
+    return [*parts, text(bold("Who was asked")), Table(("Source", "Answer", "Facts", "Time"), reports)]
+
+
+def _source(fact: Fact) -> tuple[str, Text]:
+    dates = [
+        f"{word} {day}"
+        for word, day in (("event", fact.happened), ("published", fact.published), ("seen", fact.seen))
+        if day
+    ]
+    said = f"{fact.source.name}, {', '.join(dates) or 'no date'}, confidence {fact.confidence:.0%}"
+    licence = f", {fact.source.licence}" if fact.source.licence.startswith("CC") else ""
+    return (f"[{fact.id.removeprefix('F')}]", text(said + licence, *_link(fact)))
+
+
+def _link(fact: Fact) -> list[str]:
+    return [f" {fact.source.url}"] if fact.source.url else []
+
+
+def _report(report: Report) -> tuple[str, str, str, str]:
+    answer = report.outcome.value.replace("_", " ") + (f": {report.note}" if report.note else "")
+    return (report.title, answer, str(report.facts), f"{report.ms} ms")
+
+
+def _buttons(brief: Brief) -> list[Part]:
+    return [Buttons((Button("Share", "share", brief.id),))] if not brief.consent.do_not_call else []
