@@ -105,6 +105,10 @@ class CRM(Protocol):
         """Do-not-call facts; also for a person who is in no other table."""
         ...
 
+    async def check(self, io: IO) -> str:
+        """What can be said of the records: how many there are, and which lines could not be read."""
+        ...
+
     def knows(self, company: str) -> bool:
         """Whether a company of this name is in the records, as loaded last; never waits."""
         ...

@@ -1,0 +1,165 @@
+"""`warmup check`: for every setting, source and platform: fine, not configured or broken, and how to mend it."""
+
+import asyncio
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pydantic import ValidationError
+from rich.console import Console
+from rich.table import Table
+
+from bot.app import given
+from bot.errors import WarmupError
+from bot.model import Company, Identity, Outcome, Prospect
+from bot.services import CRM, Researcher, Services
+from bot.settings import Settings
+from bot.slack.send import SlackMessenger
+
+FINE, NOT_CONFIGURED, BROKEN = "fine", "not configured", "broken"
+STYLES = {FINE: "green", NOT_CONFIGURED: "yellow", BROKEN: "red"}
+OLDEST_SQLITE = (3, 35)  # UPDATE … RETURNING
+PROBE = timedelta(seconds=8)
+KNOWN = Prospect(
+    None,
+    Company(
+        "company:apple.com",
+        "Apple Inc.",
+        domain="apple.com",
+        cik=320193,
+        qid="Q312",
+        wikipedia="Apple Inc.",
+        lei="HWUPKR0MPOU8FGXBT394",
+    ),
+    Identity.RECORD,
+)
+"""A company every open source is asked about: whatever it answers, it answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the check."""
+
+    what: str
+    state: str
+    mend: str = ""
+
+
+async def check() -> int:
+    """Print every finding; 1 when something is broken, else 0."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        findings = [Finding("settings", BROKEN, wrong_settings(error))]
+    else:
+        findings = [*_settings(settings), *await _running(settings)]
+    _print(findings)
+    return int(any(finding.state == BROKEN for finding in findings))
+
+
+def wrong_settings(error: ValidationError) -> str:
+    """Each wrong setting with what is expected; never its value, which may be a secret."""
+    wrong = (f"{'.'.join(str(part) for part in one['loc']).upper()}: {one['msg']}" for one in error.errors())
+    return "Wrong settings (see .env.example): " + "; ".join(wrong)
+
+
+def _settings(settings: Settings) -> list[Finding]:
+    findings: list[Finding] = []
+    for name, value in settings:
+        default = Settings.model_fields[name].get_default(call_default_factory=True)
+        given_value = value is not None and value != default
+        note = "" if given_value else "default" if value is not None else WHAT_FOR.get(name, "")
+        findings.append(Finding(name.upper(), FINE if value is not None else NOT_CONFIGURED, note))
+    return findings
+
+
+WHAT_FOR = {
+    "slack_bot_token": "set it to talk to Slack: docs/slack.md, step 3",
+    "slack_signing_secret": "set it to receive from Slack over HTTP: docs/slack.md, step 3",
+    "slack_app_token": "set it to receive from Slack by Socket Mode: docs/slack.md, step 4",
+    "redis_url": "only needed for several processes: redis://127.0.0.1:6379/0",
+    "warmup_contact": "your contact e-mail; without it SEC, Wikidata and Wikipedia are not asked",
+    "warmup_book": "a folder of CSV files or a database address: docs/book.md",
+    "warmup_connections": "your LinkedIn Connections.csv: docs/book.md",
+    "warmup_rep": "your name, for the opener at a prompt",
+    "warmup_seller": "the company you sell for, for the opener",
+    "warmup_region": "two letters, such as US, to read telephone numbers without a country code",
+}
+
+
+async def _running(settings: Settings) -> list[Finding]:
+    findings = [_sqlite()]
+    try:
+        async with given(settings) as services:
+            findings += [await _database(services), await _redis(services), await _slack(settings)]
+            findings += await _sources(services)
+    except WarmupError as error:
+        findings.append(Finding("start", BROKEN, str(error)))
+    return findings
+
+
+def _sqlite() -> Finding:
+    old = sqlite3.sqlite_version_info < OLDEST_SQLITE
+    return Finding("SQLite", BROKEN if old else FINE, "install SQLite 3.35 or newer" if old else sqlite3.sqlite_version)
+
+
+async def _database(services: Services) -> Finding:
+    try:
+        await services.store.ping()
+    except WarmupError as error:
+        return Finding("database", BROKEN, f"{error}: check DATABASE_URL, then warmup db upgrade")
+    return Finding("database", FINE)
+
+
+async def _redis(services: Services) -> Finding:
+    if services.shared.kind == "memory":
+        return Finding("Redis", NOT_CONFIGURED, "each process keeps its own limits and caches; promises are rows")
+    alive = await services.shared.ping()
+    return Finding("Redis", FINE if alive else BROKEN, "" if alive else "no answer: check REDIS_URL; nothing promised is lost")
+
+
+async def _slack(settings: Settings) -> Finding:
+    if not settings.slack_bot_token:
+        return Finding("Slack", NOT_CONFIGURED, "docs/slack.md: ten minutes")
+    if not (settings.slack_signing_secret or settings.slack_app_token):
+        return Finding("Slack", BROKEN, "set SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode)")
+    messenger = SlackMessenger(settings)
+    try:
+        wrong = await messenger.check()
+    finally:
+        await messenger.close()
+    return Finding("Slack", BROKEN if wrong else FINE, wrong or "")
+
+
+async def _sources(services: Services) -> list[Finding]:
+    suppliers = services.suppliers
+    crm = [_crm(services, suppliers.crm)] if suppliers.crm else []
+    return list(await asyncio.gather(*crm, *(_source(services, one) for one in suppliers.researchers)))
+
+
+async def _crm(services: Services, crm: CRM) -> Finding:
+    answer = await services.asker.ask(crm.terms, crm.check, "", PROBE)
+    broken = answer.outcome not in {Outcome.ANSWERED, Outcome.EMPTY}
+    return Finding(crm.terms.title, BROKEN if broken else FINE, answer.note or answer.result)
+
+
+async def _source(services: Services, source: Researcher) -> Finding:
+    if missing := services.suppliers.missing.get(source.terms.name):
+        return Finding(source.terms.title, NOT_CONFIGURED, missing)
+    answer = await services.asker.ask(source.terms, lambda io: source.research(KNOWN, io), (), PROBE)
+    broken = answer.outcome in {Outcome.FAILED, Outcome.LATE, Outcome.REFUSED, Outcome.LIMITED, Outcome.SKIPPED}
+    return Finding(source.terms.title, BROKEN if broken else FINE, answer.note or answer.outcome.value)
+
+
+def _print(findings: Sequence[Finding]) -> None:
+    table = Table(box=None, padding=(0, 2), header_style="bold")
+    for name in ("What", "State", "How to mend it"):
+        table.add_column(name)
+    for finding in findings:
+        table.add_row(finding.what, f"[{STYLES[finding.state]}]{finding.state}[/]", _literal(finding.mend))
+    Console(highlight=False).print(table)
+
+
+def _literal(said: str) -> str:
+    return said.replace("[", "\\[")
