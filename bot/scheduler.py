@@ -1,0 +1,283 @@
+"""Does what is due, as if a person had asked."""
+
+import asyncio
+import logging
+import re
+import traceback
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeAlias
+from uuid import uuid4
+
+from bot.errors import NotStored
+from bot.store import Job, Store
+
+TRIES = 8  # after that many, a person decides
+LONGEST_PAUSE = timedelta(minutes=5)
+KEEP_JOBS = timedelta(days=7)
+KEEP_BRIEFS = timedelta(days=30)
+PRUNED_AT_ONCE = 1000
+PRUNE_EVERY = 3600.0  # seconds
+SECRETS = re.compile(
+    r"(?<=://)[^/\s@]+(?=@)"  # user and password of an address
+    r"|(?<=\?)[^\s'\")]+"  # its query, where keys travel
+    r"|\b(?:xox[a-z]-|xapp-|sk-|Bearer\s+|Basic\s+)\S+"
+)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is done; `ts` is the message that stands for it, if there is one."""
+
+    ts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not now, and no failure; `look`: something may have been sent, so look before sending again."""
+
+    after: timedelta
+    look: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """It will never work; a person has to decide."""
+
+    reason: str
+
+
+Ending: TypeAlias = Done | Later | Dead
+Work: TypeAlias = Callable[[Job], Awaitable[Ending]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """The work raised; tried again after a pause that grows."""
+
+    after: timedelta
+
+
+@dataclass(slots=True)
+class _Hand:
+    """A job in hand: its task, the end of its lease, and whether only its ending is left to be written."""
+
+    task: asyncio.Task[None]
+    until: datetime
+    ended: bool = False
+
+
+class Scheduler:
+    """Claims due jobs, keeps their leases while they are worked on, and writes down how they ended."""
+
+    def __init__(
+        self,
+        store: Store,
+        works: Mapping[str, Work],
+        now: Callable[[], datetime],
+        lease: timedelta = timedelta(seconds=30),
+        slots: int = 100,
+        poll: timedelta = timedelta(seconds=1),
+    ) -> None:
+        """`works` has one work for each kind of job; other kinds are left to other processes."""
+        self.me = uuid4().hex  # new at each start: nobody is mistaken for a process that has died
+        self._jobs, self._briefs = store.jobs, store.briefs
+        self.lease = lease
+        self._works, self._now, self._slots, self._poll = dict(works), now, slots, poll
+        self._free = asyncio.Semaphore(slots)
+        self._hands: dict[int, _Hand] = {}
+        self._wake, self._stopped, self._crash = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._stopping = self._gone = False
+        self._error: BaseException | None = None
+
+    def wake(self) -> None:
+        """Something may be due: look at once. Only a hint; the poll is the guarantee."""
+        self._wake.set()
+
+    def adopt(self, job: Job) -> None:
+        """Start a job this process has accepted as claimed by `me`; once stopped, its lease leaves it to others."""
+        if job.owner != self.me:
+            raise ValueError("only a job claimed by this scheduler can be adopted")
+        if not self._stopping:
+            self._take(job, self._now() + self.lease)
+
+    async def run(self) -> None:
+        """Do what is due until `stop`; raises whatever unexpectedly ended one of its tasks."""
+        loops = [asyncio.create_task(loop()) for loop in (self._claiming, self._renewing, self._pruning, self._crashed)]
+        try:
+            done, _ = await asyncio.wait(loops, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            hands = [hand.task for hand in self._hands.values()]
+            await _cancelled([*loops, *hands])
+
+    async def stop(self, grace: timedelta) -> None:
+        """Claim nothing more, let what is in hand finish for `grace`, then cancel it and give it back."""
+        self._stopping = True
+        self.wake()
+        if self._hands:
+            await asyncio.wait([hand.task for hand in self._hands.values()], timeout=grace.total_seconds())
+        left = {id_: hand for id_, hand in self._hands.items() if not hand.ended}
+        await _cancelled([hand.task for hand in self._hands.values()])
+        await self._give_back(left)
+        self._stopped.set()
+
+    # ── claiming ──
+
+    async def _claiming(self) -> None:
+        while not self._stopping:
+            self._wake.clear()
+            try:
+                rest = await self._claim()
+            except NotStored as error:
+                rest = self._poll
+                self._unreachable(error)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), rest.total_seconds())
+        await self._stopped.wait()
+
+    async def _claim(self) -> timedelta:
+        """Claim as many as there are free slots (rows that queue in memory burn their lease); how long to rest."""
+        if (free := self._slots - len(self._hands)) <= 0:
+            return self._poll
+        now = self._now()
+        claimed = await self._jobs.claim(self.me, now, now + self.lease, free, self._works)
+        self._reachable()
+        if self._stopping:
+            await self._give_back([job.id for job in claimed])
+            return self._poll
+        for job in claimed:
+            self._take(job, now + self.lease)
+        if len(claimed) == free or (due := await self._jobs.next_at()) is None or due <= now:
+            return self._poll  # the next free slot wakes us; or what is due is another process's kind
+        return min(self._poll, max(due - self._now(), timedelta(milliseconds=1)))
+
+    def _take(self, job: Job, until: datetime) -> None:
+        """Start it, unless it is in hand already (the clock was moved, and we claimed our own)."""
+        if hand := self._hands.get(job.id):
+            hand.until = until
+            return
+        task = asyncio.create_task(self._do(job))
+        self._hands[job.id] = _Hand(task, until)
+        task.add_done_callback(lambda task: self._put_down(job.id, task))
+
+    def _put_down(self, id_: int, task: asyncio.Task[None]) -> None:
+        if len(self._hands) >= self._slots:
+            self.wake()
+        del self._hands[id_]
+        if not task.cancelled() and (error := task.exception()):
+            self._error = error
+            self._crash.set()
+
+    async def _crashed(self) -> None:
+        await self._crash.wait()
+        if self._error:
+            raise self._error
+
+    # ── working ──
+
+    async def _do(self, job: Job) -> None:
+        async with self._free:  # adopted jobs may be more than there are slots; they keep their leases while they wait
+            ending = await self._ending(job)
+        self._hands[job.id].ended = True
+        while True:
+            with suppress(NotStored):  # claiming and renewing tell of it; what was done must not be done again
+                if not await self._write(job, ending):
+                    log.warning("job %s (%s) ended, but was no longer ours", job.id, job.kind)
+                return
+            await asyncio.sleep(self._poll.total_seconds())
+
+    async def _ending(self, job: Job) -> Ending | _Failed:
+        if job.attempts > TRIES:  # it never came to an end: perhaps it kills its process
+            return Dead(f"taken up {job.attempts - 1} times without an end")
+        try:
+            return await self._works[job.kind](job)
+        except Exception as error:  # noqa: BLE001 (a work may fail in any way; its row says how)
+            said, frames = _said(error), "".join(traceback.format_tb(error.__traceback__))
+            log.warning("job %s (%s), try %s of %s: %s\n%s", job.id, job.kind, job.attempts, TRIES, said, frames)
+            return Dead(said) if job.attempts >= TRIES else _Failed(_pause(job.attempts))
+
+    async def _write(self, job: Job, ending: Ending | _Failed) -> bool:
+        match ending:
+            case Done(ts):
+                return await self._jobs.done(job, self._now(), ts)
+            case Later(after, look):
+                return await self._jobs.wait(job, self._now() + after, look=look, counted=False)
+            case _Failed(after):
+                return await self._jobs.wait(job, self._now() + after, look=True)
+            case Dead(reason):
+                return await self._jobs.bury(job, reason, self._now())
+
+    # ── leases ──
+
+    async def _renewing(self) -> None:
+        while True:
+            await asyncio.sleep(self.lease.total_seconds() / 4)
+            if held := dict(self._hands):
+                await self._renew(held)
+
+    async def _renew(self, held: Mapping[int, _Hand]) -> None:
+        until = self._now() + self.lease
+        try:
+            kept = await self._jobs.renew(self.me, held, until)
+        except NotStored as error:
+            self._unreachable(error)
+            kept = {id_ for id_, hand in held.items() if hand.until > self._now()}
+        else:
+            self._reachable()
+            for id_ in kept:
+                held[id_].until = until
+        for id_ in held.keys() - kept:
+            if not held[id_].ended and held[id_].task.cancel():
+                log.warning("job %s: the lease was lost, so it is left to whoever has it now", id_)
+
+    async def _give_back(self, ids: Collection[int]) -> None:
+        if ids:
+            with suppress(NotStored):  # then the lease does it
+                await self._jobs.release(self.me, ids, self._now())
+
+    # ── the rest ──
+
+    async def _pruning(self) -> None:
+        while True:
+            with suppress(NotStored):  # the next hour is soon enough
+                await self._prune()
+            await asyncio.sleep(PRUNE_EVERY)
+
+    async def _prune(self) -> None:
+        """Delete what has been over for long enough, a batch at a time, so that nobody waits long for the database."""
+        for prune, kept in ((self._jobs.prune, KEEP_JOBS), (self._briefs.prune, KEEP_BRIEFS)):
+            while await prune(self._now() - kept, PRUNED_AT_ONCE) == PRUNED_AT_ONCE:
+                log.debug("pruned %s rows", PRUNED_AT_ONCE)
+
+    def _unreachable(self, error: NotStored) -> None:
+        if not self._gone:
+            log.error("what is due has to wait: %s", error)
+        self._gone = True
+
+    def _reachable(self) -> None:
+        if self._gone:
+            log.warning("the database is back, and what was due is done now")
+        self._gone = False
+
+
+def _pause(attempts: int) -> timedelta:
+    """1, 2, 4 … seconds after the first, second, third … failure."""
+    return min(timedelta(seconds=2 ** (attempts - 1)), LONGEST_PAUSE)
+
+
+def _said(error: Exception) -> str:
+    """The error's name and text on one line, without what looks like a secret."""
+    text = " ".join(SECRETS.sub("…", str(error)).split())
+    return f"{type(error).__name__}: {text}"[:300] if text else type(error).__name__
+
+
+async def _cancelled(tasks: Collection[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

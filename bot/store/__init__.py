@@ -1,0 +1,58 @@
+"""What is kept: jobs, the inbox, choices and briefs, each row a team's own, over SQLite or PostgreSQL."""
+
+import asyncio
+from typing import Self
+
+from bot.errors import NotStored
+from bot.store import migrate
+from bot.store.briefs import Briefs
+from bot.store.choices import Choices
+from bot.store.engine import Database, database
+from bot.store.inbox import Inbox
+from bot.store.jobs import Job, Jobs, NewJob
+
+__all__ = ["Briefs", "Choices", "Inbox", "Job", "Jobs", "NewJob", "Store"]
+
+PING = 5.0  # seconds until a database that does not answer counts as gone
+
+
+class Store:
+    """The one place that speaks SQL. Its methods raise NotStored, and no error of a library."""
+
+    def __init__(self, there: Database, url: str) -> None:
+        """Use `Store.open`."""
+        self._database, self._url = there, url
+        self.jobs = Jobs(there)
+        self.inbox = Inbox(there)
+        self.choices = Choices(there)
+        self.briefs = Briefs(there)
+
+    @classmethod
+    async def open(cls, url: str, *, patience: float = 5.0) -> Self:
+        """The store at a DATABASE_URL; connects when first asked and does not migrate.
+
+        `patience` is how many seconds to wait for a connection or a lock. Raises SettingsMistake.
+        """
+        return cls(database(url, patience), url)
+
+    async def upgrade(self) -> bool:
+        """Bring the schema to what this version needs; True if that changed something. Any number may do it at once."""
+        return await migrate.upgrade(self._database, self._url)
+
+    async def ping(self) -> None:
+        """Raise NotStored when the database cannot be reached, is behind, or nobody is there to write to it."""
+        if not (self.inbox.alive and self.jobs.alive):
+            raise NotStored("the store is closed")
+        try:
+            async with asyncio.timeout(PING):
+                current = await migrate.is_current(self._database)
+        except TimeoutError as error:
+            raise NotStored("the database does not answer") from error
+        if not current:
+            raise NotStored("the database is behind: run `warmup upgrade`")
+
+    async def close(self) -> None:
+        """Write what was handed over, and close every connection."""
+        await self.inbox.close()
+        await self.jobs.close()
+        await self._database.close()

@@ -1,0 +1,44 @@
+"""Briefs: what was shown, so that its buttons work in any process and after a restart."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import delete, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.engine import Database
+from bot.store.tables import brief
+
+
+class Briefs:
+    """The table of briefs, kept for 30 days (the scheduler prunes). Raises NotStored."""
+
+    def __init__(self, database: Database) -> None:
+        """Keep to this database."""
+        self._database = database
+
+    async def keep(self, team: str, id: str, body: Mapping[str, object], now: datetime) -> None:  # noqa: A002 (its name everywhere)
+        """Store a brief as JSON; the same id again replaces it."""
+        kept = {"body": dict(body), "kept_at": now}
+        insert = self._database.insert(brief).values(team=team, id=id, **kept)
+        statement = insert.on_conflict_do_update(index_elements=["team", "id"], set_=kept)
+
+        async def write(db: AsyncConnection) -> None:
+            await db.execute(statement)
+
+        await self._database.transact(write)
+
+    async def find(self, team: str, id: str) -> Mapping[str, object] | None:  # noqa: A002 (its name everywhere)
+        """The brief, or None when it was never there, is too old, or belongs to another team."""
+        wanted = select(brief.c.body).where(brief.c.team == team, brief.c.id == id)
+        async with self._database.reading() as db:
+            return (await db.execute(wanted)).scalar()
+
+    async def prune(self, before: datetime, limit: int = 1000) -> int:
+        """Delete briefs kept before; how many. Repeat while it is `limit`."""
+        old = select(brief.c.team, brief.c.id).where(brief.c.kept_at < before).limit(limit)
+
+        async def write(db: AsyncConnection) -> int:
+            return (await db.execute(delete(brief).where(tuple_(brief.c.team, brief.c.id).in_(old)))).rowcount
+
+        return await self._database.transact(write)

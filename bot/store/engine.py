@@ -1,0 +1,216 @@
+"""The engines: one that writes and one that reads, over SQLite or PostgreSQL."""
+
+import asyncio
+import os
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import URL, Connection, Table, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+    SQLAlchemyError,
+    StatementError,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+
+from bot.errors import NotStored, SettingsMistake
+
+T = TypeVar("T")
+Deed = Callable[[AsyncConnection], Awaitable[T]]
+
+EXAMPLES = "for example sqlite:////var/lib/warmup/warmup.sqlite3 or postgresql://warmup:secret@db.example.com/warmup"
+POSTGRESQL = ("postgres", "postgresql", "postgresql+asyncpg")
+SQLITE = ("sqlite", "sqlite+aiosqlite")
+READERS = 4  # connections that read SQLite at once; each is a thread
+POOL = 10  # connections to PostgreSQL of one process
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """The two engines of one database; a library's errors end here, as NotStored."""
+
+    writer: AsyncEngine
+    reader: AsyncEngine
+    failures: tuple[type[Exception], ...]
+    _flying: set[asyncio.Task[object]] = field(default_factory=set[asyncio.Task[object]])
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncGenerator[AsyncConnection]:
+        """A transaction, committed at the end of the block."""
+        with _door(self.failures):
+            async with self.writer.begin() as db:
+                yield db
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncGenerator[AsyncConnection]:
+        """A connection that only reads; every statement sees what is committed by then."""
+        with _door(self.failures):
+            async with self.reader.connect() as db:
+                yield db
+
+    async def transact(self, deed: Deed[T]) -> T:
+        """Do `deed` in one transaction, which runs to its end even when the caller is cancelled."""
+
+        async def whole() -> T:
+            async with self.writing() as db:
+                return await deed(db)
+
+        task = asyncio.create_task(whole())
+        self._flying.add(task)
+        task.add_done_callback(self._landed)
+        return await asyncio.shield(task)
+
+    def _landed(self, task: asyncio.Task[object]) -> None:
+        """Forget a transaction that is over; asking for its error keeps asyncio from reporting it once more."""
+        self._flying.discard(task)
+        if not task.cancelled():
+            task.exception()
+
+    def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
+        """An INSERT that knows ON CONFLICT; both databases spell it alike, SQLAlchemy has one for each."""
+        return sqlite.insert(table) if self.writer.dialect.name == "sqlite" else postgresql.insert(table)
+
+    async def close(self) -> None:
+        """Let transactions in the air end, and close every connection."""
+        await asyncio.gather(*self._flying, return_exceptions=True)
+        await self.writer.dispose()
+        await self.reader.dispose()
+
+
+def database(url: str, patience: float = 5.0, *, pooled: bool = True) -> Database:
+    """The database at a DATABASE_URL; connects when first used.
+
+    `patience` is how many seconds to wait for a connection or a lock. Raises SettingsMistake.
+    """
+    where = address(url)
+    return (
+        _sqlite(where, patience)
+        if where.get_backend_name() == "sqlite"
+        else _postgresql(where, patience, pooled=pooled)
+    )
+
+
+def address(url: str) -> URL:
+    """A DATABASE_URL with the driver we use. Raises SettingsMistake, which never repeats the URL (passwords)."""
+    try:
+        found = make_url(url.strip())
+    except (ArgumentError, ValueError):
+        raise SettingsMistake(f"DATABASE_URL cannot be read as an address, {EXAMPLES}.") from None
+    if found.drivername in SQLITE and found.database and not found.host and ":memory:" not in found.database:
+        return _checked(found.set(drivername="sqlite+aiosqlite"), frozenset())
+    if found.drivername in POSTGRESQL:
+        return _checked(found.set(drivername="postgresql+asyncpg"), frozenset({"sslmode", "ssl", "host", "port"}))
+    raise SettingsMistake(f"DATABASE_URL has to name an SQLite file or a PostgreSQL database, {EXAMPLES}.")
+
+
+def _checked(found: URL, known: frozenset[str]) -> URL:
+    """Without the one word PostgreSQL's own tools spell differently (sslmode), and without words nobody would heed."""
+    if unknown := sorted(set(found.query) - known):
+        raise SettingsMistake(f"DATABASE_URL: Warmup does not know “?{unknown[0]}=”; leave it out, {EXAMPLES}.")
+    query = {("ssl" if name == "sslmode" else name): value for name, value in found.query.items()}
+    return found.set(query=query)
+
+
+def about_row(error: BaseException | None) -> bool:
+    """Whether the database refused what it was given, so that other rows may still be stored."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return False
+    whole = (OperationalError, InterfaceError, ProgrammingError)  # out of reach, locked, a table missing
+    return isinstance(error, StatementError) and not isinstance(error, whole)
+
+
+@contextmanager
+def _door(failures: tuple[type[Exception], ...]) -> Generator[None]:
+    try:
+        yield
+    except failures as error:
+        raise NotStored(_said(error)) from error
+
+
+def _said(error: Exception) -> str:
+    """One line without any value of a row."""
+    cause = error.orig if isinstance(error, StatementError) and error.orig else error
+    name = type(cause).__name__
+    if about_row(error):
+        return f"the database refused it ({name})"
+    lines = str(cause).splitlines()
+    return f"the database did not keep it ({name}: {lines[0][:200] if lines else 'no text'})"
+
+
+def _sqlite(where: URL, patience: float) -> Database:
+    path = Path(where.database or "").expanduser()
+    _prepare(path)
+    where = where.set(database=str(path))
+    waits = {"timeout": patience}
+    # One writing connection: callers of this process queue for it in turn instead of polling the file's lock.
+    writer = create_async_engine(
+        where, connect_args=waits, pool_size=1, max_overflow=0, pool_timeout=2 * patience, hide_parameters=True
+    )
+    reader = create_async_engine(where, connect_args=waits, pool_size=READERS, max_overflow=0, hide_parameters=True)
+    event.listen(writer.sync_engine, "connect", _ready_to_write)
+    event.listen(writer.sync_engine, "begin", _begin_immediate)
+    event.listen(reader.sync_engine, "connect", _ready_to_read)
+    return Database(writer, reader, (SQLAlchemyError, OSError))
+
+
+def _prepare(path: Path) -> None:
+    """Make the folder and the file for our eyes only; SQLite gives its -wal and -shm files the same mode."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise SettingsMistake(
+            f"DATABASE_URL: {path} cannot be opened or made ({error.strerror}), {EXAMPLES}."
+        ) from error
+
+
+def _ready_to_write(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    _pragmas(connection, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+
+
+def _ready_to_read(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    _pragmas(connection, "query_only=ON")
+
+
+def _pragmas(connection: DBAPIConnection, *pragmas: str) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    cursor = connection.cursor()
+    for pragma in pragmas:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Take the lock first: a transaction that reads and then writes fails at once when another wrote in between."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _postgresql(where: URL, patience: float, *, pooled: bool) -> Database:
+    import asyncpg  # noqa: PLC0415 (not needed, and not loaded, for SQLite)
+
+    failures = (SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+    if not pooled:  # for migrations, which may take their time
+        writer = create_async_engine(
+            where, connect_args={"timeout": patience}, poolclass=NullPool, hide_parameters=True
+        )
+    else:
+        writer = create_async_engine(
+            where,
+            connect_args={"timeout": patience, "command_timeout": 3 * patience},
+            pool_size=POOL,
+            max_overflow=0,
+            pool_timeout=2 * patience,
+            pool_pre_ping=True,  # after a restart of the database the first callers would get the dead connections
+            hide_parameters=True,
+        )
+    return Database(writer, writer.execution_options(isolation_level="AUTOCOMMIT"), failures)

@@ -1,0 +1,258 @@
+"""Jobs: every promise is one row, from accepted or scheduled to done."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Text, case, delete, func, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningUpdate, Update
+
+from bot.errors import NotStored
+from bot.store.engine import Database
+from bot.store.groups import Groups
+from bot.store.tables import Moment, job, plain
+
+OPEN = ("waiting", "claimed", "posting")
+EMPTY: dict[str, object] = {}  # the body of what has ended
+LONGEST = 2000  # bytes of team and key together: PostgreSQL's index refuses a row of more than 2,704
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A row as it was when it was read. `owner` is the fence: only its holder may write to it."""
+
+    id: int
+    kind: str
+    team: str
+    key: str
+    body: Mapping[str, object]
+    due: datetime
+    state: str  # waiting, claimed, posting, done, dead, cancelled
+    owner: str | None
+    attempts: int
+    first_sent: datetime | None
+    ts: str | None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    """A promise to be kept once: `key` is unique within the team. `body` holds what JSON can hold."""
+
+    kind: str
+    team: str
+    key: str
+    body: Mapping[str, object]
+    due: datetime
+
+
+class Jobs:
+    """The table of jobs. Every method raises NotStored when the database cannot be asked."""
+
+    def __init__(self, database: Database) -> None:
+        """Start the task that writes what happens to claimed jobs, many in one commit."""
+        self._database = database
+        self._changes: Groups[tuple[int, Update], bool] = Groups(database, _apply, lambda change: (change[0],))
+
+    @property
+    def alive(self) -> bool:
+        """Whether changes are still being written."""
+        return self._changes.alive
+
+    async def close(self) -> None:
+        """Write the changes in the air."""
+        await self._changes.close()
+
+    async def schedule(self, new: NewJob) -> bool:
+        """Promise it, or move what still waits under this key; False: being sent or over, so say so."""
+        row = {**row_of(new), "next_at": new.due, "state": "waiting"}
+        insert = self._database.insert(job).values(row)
+        moved = {name: insert.excluded[name] for name in ("kind", "body", "due", "next_at")}
+        statement = insert.on_conflict_do_update(
+            index_elements=["team", "key"], set_={**moved, "attempts": 0, "error": None}, where=job.c.state == "waiting"
+        ).returning(job.c.id)
+
+        async def write(db: AsyncConnection) -> bool:
+            return (await db.execute(statement)).first() is not None
+
+        return await self._database.transact(write)
+
+    async def cancel(self, team: str, key: str, now: datetime) -> bool:
+        """Withdraw it; False: there is none, or somebody has it already."""
+        ended = {"state": "cancelled", "next_at": None, "ended_at": now, "body": EMPTY}
+        return await self._change_one(_named(team, key, "waiting").values(**ended))
+
+    async def claim(
+        self, me: str, now: datetime, until: datetime, n: int, kinds: Collection[str] | None = None
+    ) -> list[Job]:
+        """Take at most `n` jobs that are due, or whose owner's lease is over; mine until `until`. By due time."""
+        statement = claiming(me, now, until, n, kinds)
+
+        async def write(db: AsyncConnection) -> list[Job]:
+            return [job_of(row) for row in await db.execute(statement)]
+
+        return sorted(await self._database.transact(write), key=lambda one: (one.due, one.id))
+
+    async def renew(self, me: str, ids: Collection[int], until: datetime) -> set[int]:
+        """Keep these until `until`; the ids that are still mine. What has ended is never revived."""
+        mine = update(job).where(job.c.id.in_(ids), job.c.owner == me, job.c.next_at.is_not(None))
+
+        async def write(db: AsyncConnection) -> set[int]:
+            return set((await db.execute(mine.values(next_at=until).returning(job.c.id))).scalars())
+
+        return await self._database.transact(write) if ids else set()
+
+    async def release(self, me: str, ids: Collection[int], now: datetime) -> None:
+        """Give back at once what nothing has left the house for; what is `posting` waits for the end of its lease."""
+        mine = update(job).where(job.c.id.in_(ids), job.c.owner == me, job.c.state == "claimed")
+        await self._change_one(mine.values(state="waiting", owner=None, next_at=now, attempts=job.c.attempts - 1))
+
+    async def posting(self, given: Job, now: datetime) -> bool:
+        """About to send something that cannot be unsent; False: no longer mine, so do not send."""
+        first = func.coalesce(job.c.first_sent, literal(now, Moment))
+        return await self._change(given, _fenced(given).values(state="posting", first_sent=first))
+
+    async def posted(self, given: Job, ts: str) -> bool:
+        """Remember the message that stands for it; the job goes on. False: no longer mine."""
+        return await self._change(given, _fenced(given).values(ts=plain(ts)))
+
+    async def done(self, given: Job, now: datetime, ts: str | None = None) -> bool:
+        """It is over; the body is emptied. False: no longer mine."""
+        message = func.coalesce(literal(ts, Text), job.c.ts)
+        ended = {"state": "done", "next_at": None, "ended_at": now, "body": EMPTY, "ts": message, "error": None}
+        return await self._change(given, _fenced(given).values(**ended))
+
+    async def wait(self, given: Job, later: datetime, *, look: bool = False, counted: bool = True) -> bool:
+        """Try again at `later`. False: no longer mine.
+
+        `look` keeps the state `posting`: whoever takes it looks before sending again. Not `counted`: it was no failure.
+        """
+        state = case((job.c.state == "posting", "posting"), else_="waiting") if look else "waiting"
+        tries = job.c.attempts if counted else job.c.attempts - 1
+        change = _fenced(given).values(state=state, owner=None, next_at=later, attempts=tries)
+        return await self._change(given, change)
+
+    async def bury(self, given: Job, error: str, now: datetime) -> bool:
+        """Give up; a person decides (retry, drop), so the body stays. False: no longer mine."""
+        ended = {"state": "dead", "next_at": None, "ended_at": now, "error": plain(error)}
+        return await self._change(given, _fenced(given).values(**ended))
+
+    async def next_at(self) -> datetime | None:
+        """When somebody must look next; None when nothing is open."""
+        asked = select(job.c.next_at).where(job.c.next_at.is_not(None)).order_by(job.c.next_at).limit(1)
+        async with self._database.reading() as db:
+            return (await db.execute(asked)).scalar()
+
+    async def find(self, team: str, key: str) -> Job | None:
+        """The team's job of this key, whatever its state."""
+        async with self._database.reading() as db:
+            row = (await db.execute(select(job).where(job.c.team == team, job.c.key == key))).first()
+        return job_of(row) if row else None
+
+    async def dead(self, team: str | None = None, limit: int = 100) -> list[Job]:
+        """What was given up, newest first; of every team only for the machinery and its administrator."""
+        asked = select(job).where(job.c.state == "dead").order_by(job.c.ended_at.desc()).limit(limit)
+        async with self._database.reading() as db:
+            return [job_of(row) for row in await db.execute(asked if team is None else asked.where(job.c.team == team))]
+
+    async def retry(self, team: str, key: str, now: datetime) -> bool:
+        """Try a dead job again from the start; where something may have been sent, whoever takes it looks first."""
+        state = case((job.c.first_sent.is_not(None), "posting"), else_="waiting")
+        again = {"next_at": now, "attempts": 0, "owner": None, "error": None, "ended_at": None}
+        return await self._change_one(_named(team, key, "dead").values(state=state, **again))
+
+    async def drop(self, team: str, key: str, now: datetime) -> bool:
+        """Decide that a dead job stays undone."""
+        return await self._change_one(_named(team, key, "dead").values(state="cancelled", ended_at=now, body=EMPTY))
+
+    async def prune(self, before: datetime, limit: int = 1000) -> int:
+        """Delete jobs that ended before, but not the dead; how many. Repeat while it is `limit`."""
+        old = select(job.c.id).where(job.c.ended_at < before, job.c.state != "dead").limit(limit)
+
+        async def write(db: AsyncConnection) -> int:
+            return (await db.execute(delete(job).where(job.c.id.in_(old)))).rowcount
+
+        return await self._database.transact(write)
+
+    async def counts(self) -> Mapping[str, int]:
+        """How many are waiting, claimed, posting and dead; what is over is not counted, that would read it all."""
+        open_ones = select(job.c.state, func.count()).where(job.c.next_at.is_not(None)).group_by(job.c.state)
+        dead = select(func.count()).where(job.c.state == "dead")
+        async with self._database.reading() as db:
+            found = {str(state): int(number) for state, number in await db.execute(open_ones)}
+            return {**dict.fromkeys(OPEN, 0), **found, "dead": (await db.execute(dead)).scalar_one()}
+
+    async def _change(self, given: Job, change: Update) -> bool:
+        return await self._changes.add((given.id, change))
+
+    async def _change_one(self, change: Update) -> bool:
+        """In a transaction of its own: one that waits for another team's row holds no lock of ours meanwhile."""
+
+        async def write(db: AsyncConnection) -> bool:
+            return (await db.execute(change)).rowcount > 0
+
+        return await self._database.transact(write)
+
+
+def claiming(
+    me: str, now: datetime, until: datetime, n: int, kinds: Collection[str] | None = None
+) -> ReturningUpdate[Any]:
+    """The one claim for both databases: due work, retries and take-overs by the same index."""
+    ready = select(job.c.id).where(job.c.next_at <= now)
+    if kinds is not None:
+        ready = ready.where(job.c.kind.in_(kinds))
+    # SKIP LOCKED compiles to nothing on SQLite. A CTE that locks is run exactly once; as a plain subquery PostgreSQL
+    # may repeat it for each row of the outer table, and then takes more than n.
+    taken = ready.order_by(job.c.next_at).limit(n).with_for_update(skip_locked=True).cte("ready")
+    state = case((job.c.state == "waiting", "claimed"), else_=job.c.state)
+    mine = {"state": state, "owner": me, "next_at": until, "attempts": job.c.attempts + 1}
+    return update(job).where(job.c.id.in_(select(taken.c.id))).values(**mine).returning(job)
+
+
+def row_of(new: NewJob) -> dict[str, object]:
+    """The columns a new job brings. Raises NotStored for what some database would refuse."""
+    body = dict(new.body)
+    try:
+        json.dumps(body, allow_nan=False)
+        names = f"{new.kind}{new.team}{new.key}".encode()
+    except (TypeError, ValueError) as error:
+        raise NotStored("the body is no JSON, or a name holds half a character") from error
+    if b"\0" in names or len(names) > LONGEST:
+        raise NotStored(f"kind, team and key may have {LONGEST} bytes, and no NUL among them")
+    return {"kind": new.kind, "team": new.team, "key": new.key, "body": body, "due": new.due}
+
+
+def job_of(row: Row[Any]) -> Job:
+    """A row of the table as people read it."""
+    return Job(
+        id=row.id,
+        kind=row.kind,
+        team=row.team,
+        key=row.key,
+        body=row.body,
+        due=row.due,
+        state=row.state,
+        owner=row.owner,
+        attempts=row.attempts,
+        first_sent=row.first_sent,
+        ts=row.ts,
+        error=row.error,
+    )
+
+
+def _fenced(given: Job) -> Update:
+    """A change to this row as long as it is ours and open; a job without an owner is nobody's, hence never ours."""
+    return update(job).where(
+        job.c.id == given.id, job.c.owner == literal(given.owner, Text), job.c.next_at.is_not(None)
+    )
+
+
+def _named(team: str, key: str, state: str) -> Update:
+    return update(job).where(job.c.team == team, job.c.key == key, job.c.state == state)
+
+
+async def _apply(db: AsyncConnection, changes: Sequence[tuple[int, Update]]) -> list[bool]:
+    return [(await db.execute(change)).rowcount > 0 for _, change in changes]

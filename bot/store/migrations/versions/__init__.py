@@ -1,0 +1,1 @@
+"""The changes in order. None takes anything away that the version before it still needs."""
