@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -37,7 +37,7 @@ def now() -> datetime:
 
 
 @asynccontextmanager
-async def given(settings: Settings, clock: Callable[[], datetime] = now) -> AsyncIterator[Services]:
+async def given(settings: Settings, clock: Callable[[], datetime] = now) -> AsyncGenerator[Services]:
     """Everything a handler is given, opened and closed together."""
     store = await Store.open(settings.database_url)
     shared = await Shared.open(settings.redis_url)
@@ -85,16 +85,21 @@ class App:
         except NotStored as error:
             database = f"!{error}"
         shared = self.services.shared
-        redis = "not configured" if shared.kind == "memory" else "ok" if await shared.ping() else "gone: slower, nothing lost"
-        return {"database": database, "redis": redis}
+        return {"database": database, "redis": await _redis(shared)}
+
+
+async def _redis(shared: Shared) -> str:
+    if shared.kind == "memory":
+        return "not configured"
+    return "ok" if await shared.ping() else "gone: slower, nothing lost"
 
 
 async def serve(settings: Settings, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
-    """Listen until `stop` is set; `ready` is told the address. Raises SettingsMistake when no platform is configured."""
+    """Listen until `stop` is set; `ready` is told the address. Raises SettingsMistake with no platform configured."""
     if not settings.slack_bot_token:
         raise SettingsMistake("Slack is not configured: set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (docs/slack.md).")
     async with given(settings) as services:
-        messenger = SlackMessenger(settings)
+        messenger = SlackMessenger(settings, services.now)
         app = App(services, {messenger.platform: messenger})
         reception: Reception = app.router
         listener = Listener(settings, reception, services.now)

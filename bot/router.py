@@ -112,8 +112,8 @@ class Router:
             await self._only_them(shown, asked, str(mistake))
         except MessengerError:
             raise
-        except Exception:
-            await self._unexpected(shown, asked)
+        except Exception as error:  # noqa: BLE001 (the router alone answers for the unexpected)
+            await self._unexpected(shown, asked, error)
 
     def _route(self, asked: Interaction) -> tuple[Route, Interaction]:
         """The route, and the interaction with only the words meant for it."""
@@ -128,7 +128,9 @@ class Router:
     async def _with_place(self, asked: Interaction, route: Route) -> Interaction:
         """Where the answer goes: where it was asked, unless strangers could read it there (product.md law 9)."""
         if asked.message and route.shows is Shows.THREAD:
-            return replace(asked, place=replace(asked.message.place, thread=asked.message.place.thread or asked.message.id))
+            return replace(
+                asked, place=replace(asked.message.place, thread=asked.message.place.thread or asked.message.id)
+            )
         if route.shows is not Shows.HERE or asked.place.kind is PlaceKind.DIRECT:
             return asked
         messenger = self.messengers[asked.place.platform]
@@ -161,7 +163,7 @@ class Router:
                 await self._stream(shown, asked, route, answer)
 
     async def _open(self, shown: _Shown, asked: Interaction, form: Form) -> None:
-        """Open a dialog; what allowed it lives for seconds only, so that after a restart the person has to press again."""
+        """Open a dialog; what allows it lives for seconds only, so that after a restart one has to press again."""
         try:
             await shown.messenger.open_form(asked, form)
         except MessengerError:
@@ -222,7 +224,9 @@ class Router:
             await jobs.posting(job, now())
         if shown.message is None:
             shown.message = await shown.messenger.post(place, card, marker)
-        shown.job = replace(job, state="posting", first_sent=job.first_sent or now(), ts=messages.dump_json(shown.message).decode())
+        shown.job = replace(
+            job, state="posting", first_sent=job.first_sent or now(), ts=messages.dump_json(shown.message).decode()
+        )
         await jobs.posted(job, shown.job.ts or "")
 
     async def _looked(self, shown: _Shown, place: Place, card: Card, marker: str, since: datetime) -> Card:
@@ -241,10 +245,12 @@ class Router:
             await shown.messenger.remove(shown.message)
         await whisper(shown.messenger, asked, sentence(said))
 
-    async def _unexpected(self, shown: _Shown, asked: Interaction) -> None:
+    async def _unexpected(self, shown: _Shown, asked: Interaction, error: Exception) -> None:
         error_id = uuid.uuid4().hex[:8]
-        log.exception("unexpected error %s in %s", error_id, asked.action or self.otherwise)
-        said = sentence(f"Something went wrong on our side (error {error_id}). Please try again; an admin can find it by that id.")
+        log.error("unexpected error %s in %s", error_id, asked.action or self.otherwise, exc_info=error)
+        said = sentence(
+            f"Something went wrong on our side (error {error_id}). Please try again; an admin can find it by that id."
+        )
         if shown.message and shown.message != asked.message:
             await shown.messenger.update(shown.message, said)
         else:

@@ -114,7 +114,7 @@ class CRM(Protocol):
         ...
 
 
-class Unclear(Exception):  # noqa: N818 (an answer, not an error: several subjects fit)
+class Unclear(Exception):
     """A source found several subjects that fit and used none."""
 
 

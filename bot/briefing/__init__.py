@@ -1,7 +1,7 @@
 """The heart: who is meant, what is known, how warm it is, and the words, each with its facts."""
 
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import datetime
 
 from bot.briefing.dialling import Hours
@@ -30,7 +30,7 @@ __all__ = [
 
 async def prepare(
     found: Identified, services: Services, writer: Writer, as_of: datetime | None = None
-) -> AsyncIterator[Brief]:
+) -> AsyncGenerator[Brief]:
     """The brief as it warms up: incomplete ones, a complete one within the deadline, then again for late sources."""
     brief_id, moment = uuid.uuid4().hex[:12], as_of or services.now()
     async for dossier in gather(found.prospect, services, moment, found.reports):

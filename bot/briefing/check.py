@@ -29,10 +29,15 @@ class Check:
             return f"cites {missing[0]}, which does not exist"
         said = " ".join(self._words(self.facts[fact_id]) for fact_id in cited)
         allowed = f"{said} {self.known}"
-        return _contact(text, allowed) or _numbers(text, allowed) or _quotes(text, allowed) or self._support(text, cited, said)
+        return (
+            _contact(text, allowed)
+            or _numbers(text, allowed)
+            or _quotes(text, allowed)
+            or self._support(text, cited, said)
+        )
 
     def _support(self, text: str, cited: Sequence[str], said: str) -> str | None:
-        """Rule 1: a sentence that cites facts shares a word or a number of theirs (questions may only follow from them)."""
+        """Rule 1: a sentence that cites facts shares a word or a number of theirs; a question only follows from them."""
         if not cited or text.rstrip().endswith("?"):
             return None
         mine = {word.casefold() for word in WORD.findall(text) if len(word) >= LONG or word.isdigit()}
@@ -53,7 +58,8 @@ class Check:
 
 def _contact(text: str, allowed: str) -> str | None:
     return next(
-        ("holds an address or a number to call" for found in CONTACT.findall(text) if found.strip() not in allowed), None
+        ("holds an address or a number to call" for found in CONTACT.findall(text) if found.strip() not in allowed),
+        None,
     )
 
 

@@ -38,10 +38,10 @@ def call_window(dossier: Dossier, hours: Hours) -> CallWindow:
     if local.weekday() in WORKDAYS and hours.opens <= local.hour < hours.closes:
         until = _hour(hours.closes)
         line = Line(f"{now} in {where} (your window: until {until})", (fact.id,))
-        return CallWindow(line, True, zone.key, f"{local:%H:%M}", until=f"{hours.closes:02}:00")
+        return CallWindow(line, open=True, zone=zone.key, local_time=f"{local:%H:%M}", until=f"{hours.closes:02}:00")
     opens = _next_opening(local, hours)
     line = Line(f"{now} in {where}: outside your window; it opens {opens:%a} {_hour(hours.opens)}", (fact.id,))
-    return CallWindow(line, False, zone.key, f"{local:%H:%M}", opens=opens.isoformat())
+    return CallWindow(line, open=False, zone=zone.key, local_time=f"{local:%H:%M}", opens=opens.isoformat())
 
 
 def consent(dossier: Dossier) -> Consent:

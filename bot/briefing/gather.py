@@ -1,11 +1,11 @@
 """Asks every source at once and hands out the dossier as it fills; never waits for the slowest."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.model import Company, Dossier, Fact, Kind, Outcome, Prospect, Report, Topic
+from bot.model import Company, Dossier, Fact, Kind, Outcome, Prospect, Report
 from bot.services import CRM, IO, Answered, Researcher, Services, Terms
 from bot.understand import is_reserved
 
@@ -81,7 +81,9 @@ class _Gathering:
             if terms.name in self.reports:
                 continue
             if terms.name in missing or terms is NO_BOOK:
-                lines.append(Report(terms.name, terms.title, Outcome.NOT_CONFIGURED, note=missing.get(terms.name, BOOKLESS)))
+                lines.append(
+                    Report(terms.name, terms.title, Outcome.NOT_CONFIGURED, note=missing.get(terms.name, BOOKLESS))
+                )
             elif terms.name in self.resolved and terms.name not in waited:
                 lines.append(self.resolved[terms.name])
             elif terms.name in waited:
@@ -113,7 +115,7 @@ NEEDED = {
 
 async def gather(
     prospect: Prospect, services: Services, as_of: datetime, resolved: Mapping[str, Report]
-) -> AsyncIterator[Dossier]:
+) -> AsyncGenerator[Dossier]:
     """The dossier again and again as it fills: incomplete ones, a complete one at the deadline, then late answers.
 
     The deadline is `warmup_deadline` seconds from now (default 8); whoever listens may stop at the first complete one.
@@ -165,23 +167,29 @@ def learned(prospect: Prospect, facts: Sequence[Fact]) -> Prospect:
 
 
 def _with(company: Company, fact: Fact) -> Company:
-    value = str(fact.value)
-    match fact.topic, fact.key:
-        case Topic.DOMAIN, _ if not company.domain:
-            return replace(company, domain=value)
-        case _, "company.cik" if not company.cik and value.isdigit():
+    """The company with one more id; what is known already stands, lists grow."""
+    field_name, value = LEARNED.get(fact.key, ""), str(fact.value)
+    match field_name:
+        case "cik" if not company.cik and value.isdigit():
             return replace(company, cik=int(value))
-        case _, "company.lei" if not company.lei:
-            return replace(company, lei=value)
-        case _, "company.qid" if not company.qid:
-            return replace(company, qid=value)
-        case _, "company.wikipedia" if not company.wikipedia:
-            return replace(company, wikipedia=value)
-        case _, "company.ticker" if value not in company.tickers:
-            return replace(company, tickers=(*company.tickers, value))
-        case _, "company.alias" if value not in company.aliases:
-            return replace(company, aliases=(*company.aliases, value))
-        case _, "company.legal_name" if not company.legal_name:
-            return replace(company, legal_name=value)
+        case "tickers":
+            return replace(company, tickers=tuple(dict.fromkeys((*company.tickers, value))))
+        case "aliases":
+            return replace(company, aliases=tuple(dict.fromkeys((*company.aliases, value))))
+        case "domain" | "lei" | "qid" | "wikipedia" | "legal_name" if not getattr(company, field_name):
+            return replace(company, **{field_name: value})
         case _:
             return company
+
+
+LEARNED = {
+    "company.domain": "domain",
+    "company.cik": "cik",
+    "company.lei": "lei",
+    "company.qid": "qid",
+    "company.wikipedia": "wikipedia",
+    "company.ticker": "tickers",
+    "company.alias": "aliases",
+    "company.legal_name": "legal_name",
+}
+"""Which field of a Company an identity fact of that key fills."""

@@ -212,9 +212,7 @@ def _at_company(answer: _Asking, company: Company | None, persons: Sequence[Cand
     known = [c for c in persons if c.company and at and c.company.id == at.id and c.evidence >= Evidence.NAME]
     if len(known) == 1 and known[0].person:
         return _identified(answer, known[0].person, at, Identity.RECORD)
-    return Identified(
-        Prospect(_typed_person(asked), at, Identity.YOUR_WORD, asked.text, proven), answer.reports
-    )
+    return Identified(Prospect(_typed_person(asked), at, Identity.YOUR_WORD, asked.text, proven), answer.reports)
 
 
 def _typed_company(asked: Asked) -> Company | None:
@@ -243,5 +241,3 @@ def _identified(
     full = united(company, same.company) if company and same else company
     proven = full is not None and bool(full.domain or full.book_id or full.cik or full.qid or full.lei)
     return Identified(Prospect(person, full, how, answer.asked.text, proven), answer.reports)
-
-

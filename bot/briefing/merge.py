@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.model import Day, Fact, Kind, Line, Origin, Topic
 from bot.briefing.say import day, quantity
+from bot.model import Day, Fact, Kind, Line, Origin, Topic
 from bot.understand import company_key
 
 HALF_LIVES = {

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.briefing.warmth import CONVERSATIONS, WAY_IN, WINDOWS
 from bot.briefing.merge import age
+from bot.briefing.warmth import CONVERSATIONS, WAY_IN, WINDOWS
 from bot.model import Fact, Kind, Prospect, Role, Topic
 
 SAID_SO = 0.92  # a colleague confirmed it, or had a real conversation (.90–.95)

@@ -2,7 +2,7 @@
 
 import re
 
-from num2words import num2words
+from num2words import num2words  # pyright: ignore[reportUnknownVariableType] (it has no types)
 
 SECONDS_A_WORD = 0.4  # 150 words a minute (writer.md 5.2)
 PIECES = re.compile(r"[$€£]?\d[\d,]*(?:\.\d+)?%?|[^\W\d_]+(?:[’'-][^\W\d_]+)*|[@&+]|\.(?=\w)", re.UNICODE)

@@ -51,7 +51,7 @@ class Claim:
 
 
 def recency(fact: Fact, today: date) -> float:
-    """`0.5 ** (age / window)` from the event; an article's date alone counts 0.7 of that; undated 0.4 (writer.md 6.1)."""
+    """`0.5 ** (age / window)` from the event; only an article's date: 0.7 of that; undated: 0.4 (writer.md 6.1)."""
     window = WINDOWS.get(fact.topic, 45)
     if fact.status is Status.PLANNED:
         return _planned(fact, today, window)
@@ -181,11 +181,21 @@ def standing(prospect: Prospect, facts: Sequence[Fact], today: date) -> Standing
     if person is None:
         return Standing(None, None, 0.0)
     jobs = [f for f in facts if f.topic is Topic.EMPLOYMENT and f.subject == person.id]
-    names = {company_key(name) for name in (company.name, company.legal_name, *company.aliases) if name} if company else set[str]()
-    here = [f for f in jobs if f.status is not Status.ENDED and company_key(f.others.get(Role.COMPANY, "")) in names | {""}]
-    left = [f for f in jobs if f not in here and f.status is Status.ENDED and company_key(f.others.get(Role.COMPANY, "")) in names]
+    names = (
+        {company_key(name) for name in (company.name, company.legal_name, *company.aliases) if name}
+        if company
+        else set[str]()
+    )
+    here = [
+        f for f in jobs if f.status is not Status.ENDED and company_key(f.others.get(Role.COMPANY, "")) in names | {""}
+    ]
+    left = [
+        f
+        for f in jobs
+        if f not in here and f.status is Status.ENDED and company_key(f.others.get(Role.COMPANY, "")) in names
+    ]
     there = [f for f in jobs if f not in here and f not in left and f.status is not Status.ENDED]
-    outside = any(f.source.supplier not in {"book"} for f in here)
+    outside = any(f.source.supplier != "book" for f in here)
     identity = max(IDENTITIES[prospect.identity], NAMED_WITH_COMPANY if outside else 0.0)
     return Standing(_best(here, today, left), _best(there, today), identity)
 

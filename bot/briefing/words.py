@@ -35,7 +35,9 @@ def opener(dossier: Dossier, caller: Caller, trigger: Claim | None) -> Line | No
         return None
     hello = f"{addressed(dossier)}, {caller.name} from {caller.company}."
     if trigger is None:
-        return Line(f"{hello} I know I am calling out of the blue. May I take half a minute to say why, or is later better?")
+        return Line(
+            f"{hello} I know I am calling out of the blue. May I take half a minute to say why, or is later better?"
+        )
     ids = _ids(trigger)
     ask = "Is that on your desk? If now is a bad moment, tell me a better one."
     for reason in _reasons(dossier, trigger.lead):
@@ -123,7 +125,11 @@ def _advice(dossier: Dossier) -> str:
     today = dossier.as_of.date()
     for fact in dossier.facts:
         recent = fact.happened and 0 <= (today - fact.happened.on).days <= VOICEMAIL_PAUSE
-        if fact.topic is Topic.TOUCH and recent and "voicemail" in f"{fact.others.get(Role.OUTCOME)} {fact.others.get(Role.CHANNEL)}":
+        if (
+            fact.topic is Topic.TOUCH
+            and recent
+            and "voicemail" in f"{fact.others.get(Role.OUTCOME)} {fact.others.get(Role.CHANNEL)}"
+        ):
             return f"Better leave none: there was one {on(fact.happened)}." if fact.happened else ""
     person = dossier.prospect.person
     if not (person and person.email):
@@ -132,8 +138,10 @@ def _advice(dossier: Dossier) -> str:
 
 
 def questions(dossier: Dossier, trigger: Claim | None, known: frozenset[Topic]) -> tuple[Question, ...]:
-    """SPIN: two problem, two implication, one need-payoff from the reason to call; one situation question at most,
-    and only about what no fact answers."""
+    """SPIN: two problem, two implication and one need-payoff question, from the reason to call.
+
+    At most one situation question, and only about what no fact answers.
+    """
     if dossier.prospect.person is None and trigger is None:
         return ()
     asked: list[Question] = []
@@ -163,7 +171,9 @@ def objections(dossier: Dossier, role: Fact | None, trigger: Claim | None) -> tu
     funding = next((f for f in dossier.facts if f.topic is Topic.FUNDING), None)
     return (
         Objection("Not interested", "Fair enough, you did not ask for this call. Is it the subject or the moment?"),
-        Objection("No time, send an e-mail", f"Gladly. So that it is worth opening: is {topic} on your list at all?", reason),
+        Objection(
+            "No time, send an e-mail", f"Gladly. So that it is worth opening: is {topic} on your list at all?", reason
+        ),
         Objection("We have somebody for that", "Good. What would they have to stop doing for you to look around?"),
         Objection(
             "No budget",
@@ -190,7 +200,11 @@ def _reasons(dossier: Dossier, fact: Fact) -> list[str]:
     when = f" {on(fact.happened, year=_other_year(fact.happened, dossier.as_of.date()))}" if fact.happened else ""
     full = f"{clause(fact, name)}{when}"
     short = f"of {name}’s {NOUNS.get(fact.topic, 'news')}{when}"
-    return [reason for reason in (full, f"there is news {short}", f"there is news about {name}") if len(reason.split()) <= TRIGGER_WORDS]
+    return [
+        reason
+        for reason in (full, f"there is news {short}", f"there is news about {name}")
+        if len(reason.split()) <= TRIGGER_WORDS
+    ]
 
 
 def _other_year(when: Day, today: date) -> bool:

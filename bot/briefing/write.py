@@ -35,8 +35,8 @@ SHOWN = 8  # lines of a list behind *More*; what is left out is counted there
 class Writer:
     """Words a brief for one caller and one team's hours."""
 
-    caller: Caller = Caller()
-    hours: Hours = Hours()
+    caller: Caller
+    hours: Hours
 
     def write(self, dossier: Dossier, brief_id: str) -> Brief:
         """The brief of a dossier; with nothing found it is short, and says so."""
@@ -91,7 +91,13 @@ class _Said:
 
     @classmethod
     def of(
-        cls, dossier: Dossier, caller: Caller, keys: Keys, claims: Sequence[warmth.Claim], check: Check, dropped: list[Dropped]
+        cls,
+        dossier: Dossier,
+        caller: Caller,
+        keys: Keys,
+        claims: Sequence[warmth.Claim],
+        check: Check,
+        dropped: list[Dropped],
     ) -> "_Said":
         """Everything that passes the check; nothing at all when nothing was found to build on."""
         today = dossier.as_of.date()
@@ -184,7 +190,7 @@ def _company(dossier: Dossier, today: date) -> tuple[Line, ...]:
 
 
 def _people(dossier: Dossier) -> tuple[Line, ...]:
-    """Others around them: colleagues in the records, people a colleague is connected with, ways in that do not count."""
+    """Others around them: colleagues in the records, people a colleague is connected with, weak ways in."""
     mine = {noun.id for noun in (dossier.prospect.person, dossier.prospect.company) if noun}
     around = [
         f
@@ -205,4 +211,3 @@ def _unknown(dossier: Dossier, keys: Keys, zone: str | None) -> tuple[str, ...]:
     if person and not person.email:
         gaps.append("Their e-mail address")
     return tuple(gaps if zone else [*gaps, "Their time zone"])
-

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from contextlib import nullcontext
+from contextlib import aclosing, nullcontext
 from datetime import datetime
 
 from rich.console import Console
@@ -41,14 +41,8 @@ async def brief(
 async def _complete(found: briefing.Identified, services: Services, as_of: datetime | None) -> Brief:
     """The first complete state: at a prompt nobody waits for late sources."""
     asked = Interaction(TEAM, Who("you"), HERE, "warmup", found.prospect.typed, "prompt", services.now())
-    states = briefing.prepare(found, services, writer(asked, services), as_of)
-    try:
-        async for state in states:
-            if state.complete:
-                return state
-    finally:
-        await states.aclose()
-    raise AssertionError("a brief always completes")
+    async with aclosing(briefing.prepare(found, services, writer(asked, services), as_of)) as states:
+        return await anext(state async for state in states if state.complete)
 
 
 def _print(ready: Brief, form: str, *, short: bool) -> None:
@@ -78,10 +72,11 @@ def _ask(found: briefing.Candidates, words: str, form: str) -> int:
             for number, candidate in enumerate(found.candidates, 1):
                 command = f'{number}. warmup brief "{words}" --pick {candidate.ref}'
                 console.print(command, markup=False, soft_wrap=True)
-            console.print(f'None of these: warmup brief "{words}" --pick {briefing.AS_TYPED}', markup=False, soft_wrap=True)
+            console.print(
+                f'None of these: warmup brief "{words}" --pick {briefing.AS_TYPED}', markup=False, soft_wrap=True
+            )
     return 0
 
 
 def _json(value: object) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
-

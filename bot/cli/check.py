@@ -92,7 +92,7 @@ async def _running(settings: Settings) -> list[Finding]:
     findings = [_sqlite()]
     try:
         async with given(settings) as services:
-            findings += [await _database(services), await _redis(services), await _slack(settings)]
+            findings += [await _database(services), await _redis(services), await _slack(services)]
             findings += await _sources(services)
     except WarmupError as error:
         findings.append(Finding("start", BROKEN, str(error)))
@@ -116,15 +116,18 @@ async def _redis(services: Services) -> Finding:
     if services.shared.kind == "memory":
         return Finding("Redis", NOT_CONFIGURED, "each process keeps its own limits and caches; promises are rows")
     alive = await services.shared.ping()
-    return Finding("Redis", FINE if alive else BROKEN, "" if alive else "no answer: check REDIS_URL; nothing promised is lost")
+    return Finding(
+        "Redis", FINE if alive else BROKEN, "" if alive else "no answer: check REDIS_URL; nothing promised is lost"
+    )
 
 
-async def _slack(settings: Settings) -> Finding:
+async def _slack(services: Services) -> Finding:
+    settings = services.settings
     if not settings.slack_bot_token:
         return Finding("Slack", NOT_CONFIGURED, "docs/slack.md: ten minutes")
     if not (settings.slack_signing_secret or settings.slack_app_token):
         return Finding("Slack", BROKEN, "set SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode)")
-    messenger = SlackMessenger(settings)
+    messenger = SlackMessenger(settings, services.now)
     try:
         wrong = await messenger.check()
     finally:

@@ -39,10 +39,16 @@ class Format(StrEnum):
 @typing_app.command("brief")
 def brief_command(
     who: Annotated[str, typer.Argument(help='Whom you want to call, for example "Jane Doe at Acme".')],
-    form: Annotated[Format, typer.Option("--format", help="text for people, json for programs, slack as Slack gets it.")] = Format.TEXT,
-    as_of: Annotated[str | None, typer.Option(help="Judge as of this moment, for example 2026-11-24T15:00:00+00:00.")] = None,
+    form: Annotated[
+        Format, typer.Option("--format", help="text for people, json for programs, slack as Slack gets it.")
+    ] = Format.TEXT,
+    as_of: Annotated[
+        str | None, typer.Option(help="Judge as of this moment, for example 2026-11-24T15:00:00+00:00.")
+    ] = None,
     pick: Annotated[str | None, typer.Option(help="Choose one of the candidates a picker showed, by its ref.")] = None,
-    sample: Annotated[bool, typer.Option("--sample", help="Use the made-up sample book where no WARMUP_BOOK is set.")] = False,
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Use the made-up sample book where no WARMUP_BOOK is set.")
+    ] = False,
     short: Annotated[bool, typer.Option("--short", help="Only the first screen.")] = False,
 ) -> int:
     """Print the brief of a prospect."""
@@ -53,7 +59,9 @@ def brief_command(
 
 @typing_app.command("parse")
 def parse_command(
-    who: Annotated[str | None, typer.Argument(help='What a rep may type, for example "Jane Doe, VP Ops at Acme".')] = None,
+    who: Annotated[
+        str | None, typer.Argument(help='What a rep may type, for example "Jane Doe, VP Ops at Acme".')
+    ] = None,
     file: Annotated[Path | None, typer.Option(help='A file of lines {"in": "…"}; one result a line.')] = None,
     form: Annotated[Format, typer.Option("--format", help="text or json; files are always json.")] = Format.TEXT,
 ) -> int:

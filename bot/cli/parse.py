@@ -22,7 +22,9 @@ def parse(words: str | None, file: Path | None, *, as_json: bool) -> int:
     if as_json:
         _print(understood)
     else:
-        sys.stdout.writelines(f"{name:<10} {value if value is not None else '–'}\n" for name, value in understood.items())
+        sys.stdout.writelines(
+            f"{name:<10} {value if value is not None else '–'}\n" for name, value in understood.items()
+        )
     return 0
 
 

@@ -59,9 +59,7 @@ async def more(asked: Interaction, services: Services) -> Answer:
 async def share_where(asked: Interaction, services: Services) -> Answer:
     """Ask for the channel."""
     brief = await kept(services, asked.team, asked.text)
-    return Form(
-        "Share this brief", "share_to", (ChannelInput("channel", "Channel"),), submit="Share", hidden=brief.id
-    )
+    return Form("Share this brief", "share_to", (ChannelInput("channel", "Channel"),), submit="Share", hidden=brief.id)
 
 
 async def share(asked: Interaction, services: Services) -> Answer:
@@ -106,7 +104,7 @@ async def _warming(asked: Interaction, services: Services, found: briefing.Ident
         yield brief_card(brief)
 
 
-def _writer(asked: Interaction, services: Services) -> briefing.Writer:
+def writer(asked: Interaction, services: Services) -> briefing.Writer:
     settings, unnamed = services.settings, briefing.Caller()
     caller = briefing.Caller(
         asked.who.name or settings.warmup_rep or unnamed.name, settings.warmup_seller or unnamed.company

@@ -70,8 +70,7 @@ def _talk(brief: Brief, questions: int) -> list[Part]:
     rows: list[tuple[str, Text]] = []
     if brief.opener:
         rows.append(("Open with", text("“", brief.opener.text, "”", *marks(brief.opener.facts, brief))))
-    for question in brief.questions[:questions]:
-        rows.append(("Ask", text(question.text, *marks(question.facts, brief))))
+    rows += [("Ask", text(q.text, *marks(q.facts, brief))) for q in brief.questions[:questions]]
     return [Fields(tuple(rows))] if rows else []
 
 
@@ -103,7 +102,9 @@ def cited(line: Line, brief: Brief) -> list[Span | str]:
 def marks(ids: Sequence[str], brief: Brief) -> list[Span | str]:
     """[2] for each fact, a link where its source has one; at most three, the rest are behind *More*."""
     links = {fact.id: fact.source.url for fact in brief.facts}
-    return [span for fact_id in ids[:3] for span in (" ", Span(f"[{fact_id.removeprefix('F')}]", link=links.get(fact_id)))]
+    return [
+        span for fact_id in ids[:3] for span in (" ", Span(f"[{fact_id.removeprefix('F')}]", link=links.get(fact_id)))
+    ]
 
 
 def short(said: str, limit: int) -> str:
