@@ -1,0 +1,1 @@
+"""How Warmup is tested: stories first, then contracts, then the odd cases."""
