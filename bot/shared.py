@@ -13,6 +13,7 @@ Nothing promised is kept here. With Redis gone everything is a miss, nothing rai
 import asyncio
 import logging
 import time
+import warnings
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -69,6 +70,7 @@ class Shared:
             await cache.init()
             await shared.ping()
         except (ValueError, TypeError, CacheError):  # not chained: the address may hold a password
+            await shared.close()
             raise SettingsMistake("REDIS_URL cannot be read; it looks like redis://127.0.0.1:6379/0") from None
         return shared
 
@@ -133,7 +135,9 @@ class Shared:
     async def close(self) -> None:
         """Stop the flights and let go of the connections."""
         await self._flights.close()
-        await self._cache.close()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # cashews 7.6 closes redis-py in its old way
+            await self._cache.close()
 
     async def _remembered(self, key: str, lifetime: timedelta, make: Callable[[], Awaitable[Json]]) -> Json:
         if (found := await self.get(key)) is not None:
