@@ -1,0 +1,1 @@
+"""Sources of public facts about companies and the people who speak for them."""

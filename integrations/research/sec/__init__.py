@@ -1,0 +1,58 @@
+"""SEC EDGAR: who is listed in the US, and what a company had to report (sources.md 3.1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.model import Candidate, Fact, Prospect
+from bot.services import IO, Terms, Unclear
+from bot.understand import Asked
+from integrations.research.sec.body import filer
+from integrations.research.sec.facts import Reading, facts
+from integrations.research.sec.tickers import build_index, search
+
+__all__ = ["TERMS", "Sec"]
+
+TERMS = Terms(
+    name="sec",
+    title="SEC EDGAR",
+    needs=(frozenset({"cik"}),),
+    requires=("WARMUP_CONTACT",),  # the SEC refuses those who do not say who they are
+    timeout=timedelta(seconds=5),
+    lifetime=timedelta(minutes=30),
+    lifetime_empty=timedelta(days=1),
+    stale_for=timedelta(days=1),
+    rate=(5, 1.0),
+    max_parallel=2,
+    licence="public-domain",
+    terms_url="https://www.sec.gov/os/accessing-edgar-data",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sec:
+    """The filings at `data_url` and the file of tickers at `www_url`."""
+
+    data_url: str
+    www_url: str
+    terms: Terms = TERMS
+
+    async def candidates(self, asked: Asked, io: IO) -> Sequence[Candidate]:
+        """Filers with a ticker whose name or ticker is what was typed; former names are not known here."""
+        if not asked.company:
+            return ()
+        index = await io.derived(f"{self.www_url.rstrip('/')}/files/company_tickers.json", build_index)
+        return search(index, asked.company) if index else ()
+
+    async def research(self, prospect: Prospect, io: IO) -> Sequence[Fact]:
+        """Names, numbers, place and industry, and events of the last year; Unclear when the number is no company's."""
+        company = prospect.company
+        if company is None or not company.cik:
+            return ()
+        body = await io.get_json(f"{self.data_url.rstrip('/')}/submissions/CIK{company.cik:010d}.json")
+        if body is None:
+            return ()
+        found = filer(body, company.cik)
+        if not found.company:
+            raise Unclear("its SEC number is that of a person, a fund or an investor")
+        return facts(found, Reading(company.id, company.cik, io.now()))

@@ -1,0 +1,136 @@
+"""Reads what data.sec.gov says of one filer: names, place, and its recent filings, whose columns may be uneven."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
+from typing import cast
+
+from pydantic import ValidationError
+
+from bot.errors import SourceUnavailable
+from bot.model import Day
+from bot.model.outside import slot
+from integrations.lenient import Maybe, Row, rows
+
+ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
+EDGAR_SUFFIX = re.compile(r"\s*/\s*(?:[A-Za-z]{2,4}\s*/?)?\s*$")  # "/NEW", "/DE/", "/ADR"; "GENMAB A/S" keeps its own
+
+
+class Place(Row):
+    """A business address, as far as it may be told: never the street."""
+
+    city: Maybe[str] = None
+    stateOrCountry: Maybe[str] = None  # noqa: N815 (the SEC's spelling, here and below)
+    stateOrCountryDescription: Maybe[str] = None  # noqa: N815
+    country: Maybe[str] = None
+
+
+class Addresses(Row):
+    """Only the business address is read."""
+
+    business: Maybe[Place] = None
+
+
+class FormerName(Row):
+    """A name the filer had; the dates are of filings under it."""
+
+    name: str
+    to: Maybe[str] = None
+
+
+class Columns(Row):
+    """The list of filings: it is columnar."""
+
+    recent: Maybe[Mapping[str, object]] = None
+
+
+class Filer(Row):
+    """One filer, as far as it is read; every field may be missing in older or odd answers."""
+
+    name: str
+    cik: str | int
+    entityType: Maybe[str] = None  # noqa: N815
+    sic: Maybe[str] = None
+    sicDescription: Maybe[str] = None  # noqa: N815
+    insiderTransactionForOwnerExists: Maybe[int | bool] = None  # noqa: N815
+    tickers: Maybe[Sequence[object]] = None
+    lei: Maybe[str] = None
+    addresses: Maybe[Addresses] = None
+    formerNames: Maybe[Sequence[object]] = None  # noqa: N815
+    filings: Maybe[Columns] = None
+
+    @property
+    def number(self) -> int | None:
+        """The CIK, which comes padded and unpadded."""
+        text = str(self.cik)
+        return int(text) if text.isascii() and text.isdigit() and len(text) <= 10 else None  # noqa: PLR2004 (a CIK's length)
+
+    @property
+    def company(self) -> bool:
+        """False for natural persons, funds and investors who only file about others (sources.md 3.1)."""
+        if self.entityType == "operating" or self.tickers:
+            return True
+        return bool(self.sic) and not self.insiderTransactionForOwnerExists
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """Its tickers, readable ones only."""
+        return tuple(t for t in self.tickers or () if isinstance(t, str) and re.fullmatch(r"[A-Z0-9.\-]{1,10}", t))
+
+    @property
+    def former(self) -> list[FormerName]:
+        """Earlier names, newest first as the SEC lists them."""
+        return rows(FormerName, list(self.formerNames or ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """One filing. `reported` is the day of an 8-K's event, and the end of the period for a periodic report."""
+
+    form: str
+    accession: str
+    filed: date
+    reported: date | None
+    items: tuple[str, ...]
+
+
+def filer(body: object, cik: int) -> Filer:
+    """The filer with that number; raises SourceUnavailable when the body is none, or is about another."""
+    try:
+        read = Filer.model_validate(body)
+    except ValidationError as error:
+        raise SourceUnavailable("sec", "unreadable answer") from error
+    if read.number != cik:
+        raise SourceUnavailable("sec", "unreadable answer")
+    return read
+
+
+def filings(of: Filer) -> list[Filing]:
+    """Recent filings in the order of the columns; a row without a form, number or day is left out."""
+    recent = of.filings.recent if of.filings else None
+    columns = [_texts(recent, name) for name in ("form", "accessionNumber", "filingDate", "reportDate", "items")]
+    found: list[Filing] = []
+    for form, accession, filed, reported, items in zip_longest(*columns, fillvalue=""):
+        if form and (day := _day(filed)) and ACCESSION.fullmatch(accession):
+            told = tuple(item.strip() for item in items.split(","))
+            found.append(Filing(form, accession, day, _day(reported), told))
+    return found
+
+
+def _texts(recent: Mapping[str, object] | None, column: str) -> list[str]:
+    cells = (recent or {}).get(column)
+    if not isinstance(cells, list):
+        return []
+    return [cell.strip() if isinstance(cell, str) else "" for cell in cast("list[object]", cells)]
+
+
+def without_suffix(name: str) -> str | None:
+    """A filer's name without "/DE/" and the like; None when it is not fit to stand in a sentence."""
+    return slot(EDGAR_SUFFIX.sub("", name.strip()) or name)
+
+
+def _day(text: str) -> date | None:
+    day = Day.iso(text) if len(text) >= 10 else None  # noqa: PLR2004 (2026-11-12)
+    return day.on if day else None
