@@ -37,7 +37,7 @@ class Check:
         )
 
     def _support(self, text: str, cited: Sequence[str], said: str) -> str | None:
-        """Rule 1: a sentence that cites facts shares a word or a number of theirs; a question only follows from them."""
+        """Rule 1: a sentence that cites facts shares a word or a number of theirs; questions need not."""
         if not cited or text.rstrip().endswith("?"):
             return None
         mine = {word.casefold() for word in WORD.findall(text) if len(word) >= LONG or word.isdigit()}

@@ -5,9 +5,9 @@ from datetime import date
 
 from bot.briefing import warmth
 from bot.briefing.paths import Grade, Path, paths
-from bot.briefing.say import day, on, say
+from bot.briefing.say import month, on, say
 from bot.briefing.warmth import TOLERANCE, Claim, Standing
-from bot.model import Dossier, Identity, Key, Keys, Line, Role
+from bot.model import Dossier, Fact, Identity, Key, Keys, Kind, Line, Role
 
 
 def judge(dossier: Dossier) -> Keys:
@@ -35,7 +35,7 @@ def _who(dossier: Dossier, standing: Standing) -> Key:
         return _missing(said, "ask the switchboard whether they are still there", (rival.id,), standing.strength)
     if role is None:
         return _missing(_identity_words(dossier), "ask the switchboard for their title and name", (), standing.strength)
-    seen = f"Role last seen {day(role.lead.seen)}" if role.lead.seen else "Role known, but not since when"
+    seen = f"Role last seen {month(role.lead.seen)}" if role.lead.seen else "Role known, but not since when"
     return _missing(seen, "ask the switchboard whether it still holds", (role.lead.id,), standing.strength)
 
 
@@ -47,8 +47,8 @@ def _identity_words(dossier: Dossier) -> str:
 def _role_line(role: Claim) -> Line:
     fact = role.lead
     title = fact.others.get(Role.TITLE, "works there")
-    seen = f", seen {day(fact.seen)}" if fact.seen else ""
-    return Line(f"{title}{seen}, {fact.source.name}", (fact.id,))
+    seen = f", seen {month(fact.seen)}" if fact.seen else ""
+    return Line(f"{title}{seen} ({fact.source.name})", (fact.id,))
 
 
 def _why_now(dossier: Dossier, claims: Sequence[Claim], today: date) -> Key:
@@ -56,7 +56,7 @@ def _why_now(dossier: Dossier, claims: Sequence[Claim], today: date) -> Key:
         return _missing("No dated event found", "look at their site's news page, or ask what changed this quarter")
     first = claims[0]
     ids = tuple(fact.id for fact in first.facts)
-    said = say(first.lead, dossier.name(first.lead.subject))
+    said = say(first.lead, dossier.name(first.lead.subject), today.year)
     if first.strength >= warmth.WHY_NOW - TOLERANCE:
         return Key(turned=True, line=Line(said, ids), strength=first.strength)
     lead = first.lead
@@ -70,12 +70,20 @@ def _way_in(dossier: Dossier, found: Sequence[Path]) -> Key:
     if not found:
         return _missing("Nobody known to us", "ask in your team's channel who knows them")
     first = found[0]
-    said = say(first.fact, dossier.name(first.fact.subject))
+    said = way(first.fact, dossier.name(first.fact.subject))
     if first.turned:
         return Key(turned=True, line=Line(f"{said}: {first.grade.value}", (first.fact.id,)), strength=first.strength)
     colleague = first.fact.others.get(Role.COLLEAGUE, "your colleague")
     weak = "too long ago to count" if first.grade is Grade.CONFIRMED else f"{first.grade.value}, too weak to count"
     return _missing(f"{said}: {weak}", f"ask {colleague}", (first.fact.id,), first.strength)
+
+
+def way(fact: Fact, name: str) -> str:
+    """A way in, as short as the card needs it; a touch's note stands in the timeline."""
+    if fact.kind is not Kind.HISTORY:
+        return say(fact, name)
+    when = f" {on(fact.happened)}" if fact.happened else ""
+    return f"{fact.others.get(Role.COLLEAGUE, 'A colleague')} talked with {name}{when}"
 
 
 def _missing(line: str, cheapest: str, ids: tuple[str, ...] = (), strength: float = 0.0) -> Key:

@@ -34,11 +34,11 @@ OUTCOMES = {
 }
 
 
-def say(fact: Fact, name: str) -> str:
-    """One sentence about `name`, the subject's name; ends without a full stop."""
+def say(fact: Fact, name: str, this_year: int | None = None) -> str:
+    """One sentence about `name`, the subject's name; ends without a full stop. An event of `this_year` omits it."""
     match fact.kind:
         case Kind.EVENT:
-            return f"{clause(fact, name)}{_when(fact)}"
+            return f"{clause(fact, name)}{_when(fact, this_year)}"
         case Kind.HISTORY:
             return _touch(fact)
         case Kind.RELATION:
@@ -80,6 +80,11 @@ def day(when: Day, *, year: bool = True) -> str:
             return f"{when.on:%Y}"
 
 
+def month(when: Day) -> str:
+    """The month is enough for a role: October 2026."""
+    return f"{when.on:%Y}" if when.precision is Precision.YEAR else f"{when.on:%B %Y}"
+
+
 def on(when: Day, *, year: bool = True) -> str:
     """The day with its preposition: on 12 November, in November 2026."""
     return f"{'on' if when.precision is Precision.DAY else 'in'} {day(when, year=year)}"
@@ -97,9 +102,9 @@ def _number(number: float) -> str:
     return f"{number:,.0f}" if number == int(number) else f"{number:,}"
 
 
-def _when(fact: Fact) -> str:
+def _when(fact: Fact, this_year: int | None) -> str:
     if fact.happened:
-        return f" {on(fact.happened)}"
+        return f" {on(fact.happened, year=fact.happened.on.year != this_year)}"
     return f" (published {day(fact.published)})" if fact.published else " (no date given)"
 
 

@@ -36,10 +36,10 @@ def opener(dossier: Dossier, caller: Caller, trigger: Claim | None) -> Line | No
     hello = f"{addressed(dossier)}, {caller.name} from {caller.company}."
     if trigger is None:
         return Line(
-            f"{hello} I know I am calling out of the blue. May I take half a minute to say why, or is later better?"
+            f"{hello} I know I am calling out of the blue. Have you got a minute, or rather later?"
         )
     ids = _ids(trigger)
-    ask = "Is that on your desk? If now is a bad moment, tell me a better one."
+    ask = "Have you got a minute, or rather later?"
     for reason in _reasons(dossier, trigger.lead):
         said = f"{hello} The reason for my call: {reason}. {ask}"
         if len(said.split()) <= OPENER_WORDS:

@@ -1,7 +1,7 @@
 """The template writer: a complete and safe brief from a dossier, with no model."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.briefing import warmth, words
@@ -108,8 +108,10 @@ class _Said:
         pair = words.voicemail(dossier, caller, trigger)
         if line and not check.kept([(line.text, line.facts)], dropped):
             line = None
-        if pair and not check.kept([(pair[0].text, pair[0].facts), (pair[1].body, pair[1].facts)], dropped):
-            pair = None
+        if pair:
+            mail = replace(check, known=f"{check.known} {pair[1].subject}")  # the voicemail announces it
+            kept = mail.kept([(pair[0].text, pair[0].facts), (pair[1].body, pair[1].facts)], dropped)
+            pair = pair if kept else None
         known = frozenset(fact.topic for fact in dossier.facts)
         role = warmth.standing(dossier.prospect, dossier.facts, today).role
         asked = words.questions(dossier, trigger, known)
@@ -149,7 +151,7 @@ def _head(dossier: Dossier, keys: Keys, window: Line, may: Line, *, do_not_call:
     name = f"{who} at {where}" if who and where else who or where
     if do_not_call:
         return Line(_within(f"DO NOT CALL. {name}.", HEAD_WORDS), may.facts)
-    warm = f"{keys.warmth}: {keys.turned} of 3 keys"
+    warm = f"{keys.warmth.capitalize()}: {keys.turned} of 3 keys"
     said, ids = f"{name}. {warm}.", (role.lead.id,) if role else ()
     for line in (window, may):
         if len(f"{said} {line.text}".split()) < HEAD_WORDS:

@@ -15,8 +15,15 @@ MARKS = {"✔": "green", "✘": "red"}
 
 def show(card: Card, console: Console, title: str | None = None) -> None:
     """Print a card in a frame; links are clickable where the terminal knows how."""
-    body = Group(*(drawn(part) for part in card.parts))
+    body = Group(*(piece for at, part in enumerate(card.parts) for piece in _spaced(at, part)))
     console.print(Panel(body, title=title, title_align="left", box=box.ROUNDED, padding=(1, 2), border_style="dim"))
+
+
+def _spaced(at: int, part: Part) -> tuple[RenderableType, ...]:
+    """A part, after an empty line where a new group begins."""
+    heading = isinstance(part, Text) and len(part.spans) == 1 and part.spans[0].bold
+    apart = at > 0 and (heading or isinstance(part, Fields | Buttons))
+    return (Words(), drawn(part)) if apart else (drawn(part),)
 
 
 def drawn(part: Part) -> RenderableType:
