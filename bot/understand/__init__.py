@@ -1,0 +1,22 @@
+"""From words to a prospect: what was typed, taken apart and made comparable."""
+
+from bot.understand.asked import Asked
+from bot.understand.companies import company_key
+from bot.understand.domains import is_free_mail, is_reserved, registrable
+from bot.understand.markup import slack_plain
+from bot.understand.people import given_name, person_key, same_person
+from bot.understand.prospect import nobody_knows, prospect
+
+__all__ = [
+    "Asked",
+    "company_key",
+    "given_name",
+    "is_free_mail",
+    "is_reserved",
+    "nobody_knows",
+    "person_key",
+    "prospect",
+    "registrable",
+    "same_person",
+    "slack_plain",
+]
