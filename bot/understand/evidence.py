@@ -6,6 +6,7 @@ Scores are points, not probabilities: about 2 is a good sign, 4 nearly proof. Th
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.understand.domains import registrable
 from bot.understand.given_names import GIVEN_NAMES
@@ -80,7 +81,7 @@ class Evidence:
             return -4.0 if has_legal_form(text) else 2.5
         words = _words(text)
         if words and all(word in DEPARTMENTS or word in {"&", "and"} for word in words):
-            return 0.5
+            return 1.0
         return -5.0
 
     def _not_a_person(self, text: str, words: list[str]) -> float:
@@ -89,11 +90,13 @@ class Evidence:
         points -= 4 if has_legal_form(text) or is_domain(text) else 0
         points -= 2.5 if len(words) > 1 and COMPANY_WORDS.intersection(words[1:]) else 0
         points -= 5 if _PLAIN.issuperset(words) or words[0] == "the" else 0
+        points -= 2 if DEPARTMENTS.intersection(words[1:]) else 0
         points -= 3 if _AND.search(text) else 0
         points -= 3 if re.search(r"[@:|!?/]|['\u2019]s$|\b(?:of|at|the|for)\b", text) else 0
         return points - (4 if is_title(text) else 0)
 
 
+@lru_cache(maxsize=4_096)
 def is_title(text: str) -> bool:
     """True for "VP Operations", "Head of Data", "Senior Software Engineer"."""
     words = _words(text)
@@ -121,6 +124,7 @@ def is_domain(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4_096)
 def is_given(word: str) -> bool:
     """True for a common first name, also a double one ("Jean-Luc")."""
     return fold(word.strip("'\u2019\".")).partition("-")[0] in GIVEN_NAMES

@@ -1,7 +1,7 @@
 """First names, folded: evidence that some words are a person, never proof."""
 
-# The commoner first names of the US Census of 1990 (public domain), those of the Faker project's locales (MIT), and some
-# written down by hand. Names that are rather companies or plain words ("Royal", "Apollo", "Phoenix") are left out.
+# The commoner first names of the US Census of 1990 (public domain), those of the Faker project's locales (MIT),
+# and some written down by hand. Names that are rather companies or words ("Royal", "Apollo") are left out.
 GIVEN_NAMES = frozenset(
     """
 aachal aadhya aadi aahana aanuoluwapo aarav aarini aarna aarnav aaron aarush aashi aayush abayomi abbas abbie abby

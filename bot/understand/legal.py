@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from cleanco import prepare_default_terms  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
@@ -22,12 +22,13 @@ _BEHIND = (
 # Forms nobody is called by: proof of a company. Cleanco's list also has "at", "da", "ok" and "uk".
 _CERTAIN = frozenset(
     """
-    inc incorporated llc ltd limited corp corporation company co lp llp lllp plc pllc gmbh mbh ag kg kgaa ohg gbr ug ev eg se sa
-    nv bv ab asa as aps oyj oy spa srl sarl sas sasu sl slu sau sro doo zrt kft pte pty pvt bhd sdn ltda eirl tbk pjsc
-    ojsc jsc psc saog kk fzco fze dmcc holding holdings incorporación sagl sapi eurl scrl cvba bvba vof lda zoo cv ооо оао пао зао
+    inc incorporated llc ltd limited corp corporation company co lp llp lllp plc pllc gmbh mbh ag kg kgaa ohg gbr ug
+    ev eg se sa nv bv ab asa as aps oyj oy spa srl sarl sas sasu sl slu sau sro doo zrt kft pte pty pvt bhd sdn ltda
+    eirl tbk pjsc ojsc jsc psc saog kk fzco fze dmcc holding holdings incorporación sagl sapi eurl scrl cvba bvba
+    vof lda zoo ro cv ооо оао пао зао
     """.split()
 )
-_NEED_CAPITALS = frozenset("ag kg se sa nv bv ab as oy ug ev eg sl co cv kk lp zoo lda".split())  # also short words
+_NEED_CAPITALS = frozenset("ag kg se sa nv bv ab as oy ug ev eg sl co cv ro kk lp zoo lda".split())  # also short words
 _MORE_TAILS = frozenset(
     {"na", "the", "pc", "p c", "fsb", "sa de cv", "sab de cv", "sapi de cv", "s de rl de cv", "sp z oo", "spol s ro"}
 )
@@ -42,9 +43,10 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
+@lru_cache(maxsize=4_096)
 def has_legal_form(name: str) -> bool:
     """True when the name says that it is a company: "Acme, Inc.", "ООО Ромашка"."""
-    name = re.split(r"\s+\(", name.strip(), maxsplit=1)[0]
+    name = re.split(r"\s+(?:\(|[-–]\s)", name.strip(), maxsplit=1)[0]
     words = name.split()
     if not words:
         return False

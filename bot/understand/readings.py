@@ -22,7 +22,7 @@ _BETWEEN: dict[Joint, dict[str, float]] = {
     Joint.DASH: {"PC": 1, "PT": 1, "TC": 1, "CP": 0, "CT": 0.5, "TP": 0.5},
     Joint.COMMA: {"PC": 0.5, "PT": 1, "TC": 1, "CP": -0.5, "CT": 0, "TP": 0},
     Joint.CLOSE: {"PC": -4, "PT": 0, "TC": 0, "CP": -4, "CT": 0, "TP": 0},
-    Joint.GAP: {"PT": -0.5, "TP": -0.5, "CT": -1},
+    Joint.GAP: {"PT": -0.5, "TP": -0.5, "CT": -3},
 }
 _ODD = -6.0
 # Points for a joint inside a person's, a company's, a title's words.
