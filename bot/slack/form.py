@@ -1,0 +1,67 @@
+"""Draws our forms as Slack's dialogs (modals)."""
+
+from bot.cards import ChannelInput, Form, Input, TextInput
+from bot.slack import limits
+from bot.slack.draw import Block, draw_text, plain
+from bot.slack.literal import cut, escape, size
+
+
+def view(form: Form) -> Block:
+    """A modal; an input's name is its block_id and its action_id. Raises ValueError when `hidden` does not fit."""
+    if size(form.hidden) > limits.PRIVATE_METADATA or size(form.action) > limits.CALLBACK:
+        raise ValueError(f"the form {form.action!r:.60} hides more than Slack carries")
+    return {
+        "type": "modal",
+        "callback_id": form.action,
+        "private_metadata": form.hidden,
+        "title": _short(form.title, limits.VIEW_TITLE),
+        "submit": _short(form.submit, limits.VIEW_TITLE),
+        "close": _short("Cancel", limits.VIEW_TITLE),
+        "blocks": [*_long_title(form.title), *(_input(asked) for asked in form.inputs)],
+    }
+
+
+def _long_title(title: str) -> list[Block]:
+    """The whole title in the dialog when its own line is too short for it."""
+    return draw_text(title) if size(escape(title)) > limits.VIEW_TITLE else []
+
+
+def _short(words: str, limit: int) -> Block:
+    """Plain text within a limit, escaped signs counted."""
+    fits = size(escape(words)) <= limit
+    return plain(words if fits else cut(words.translate(_NO_MARKUP), limit)) | ({} if words.strip() else {"text": "…"})
+
+
+_NO_MARKUP = {ord("&"): "+", ord("<"): "(", ord(">"): ")"}  # only in a line that is cut anyway
+
+
+def _input(asked: Input) -> Block:
+    match asked:
+        case TextInput():
+            element, optional = _text(asked), asked.optional
+        case ChannelInput():
+            element, optional = _channel(asked), False
+    label = _short(asked.label, limits.LABEL)
+    return {"type": "input", "block_id": asked.name, "label": label, "element": element, "optional": optional}
+
+
+def _text(asked: TextInput) -> Block:
+    drawn: Block = {"type": "plain_text_input", "action_id": asked.name, "multiline": asked.lines}
+    if asked.value:
+        drawn["initial_value"] = cut(asked.value, limits.INITIAL)
+    if asked.placeholder:
+        drawn["placeholder"] = _short(asked.placeholder, limits.PLACEHOLDER)
+    return drawn
+
+
+def _channel(asked: ChannelInput) -> Block:
+    return {
+        "type": "conversations_select",
+        "action_id": asked.name,
+        "default_to_current_conversation": True,
+        "filter": {
+            "include": ["public", "private"],
+            "exclude_bot_users": True,
+            "exclude_external_shared_channels": True,
+        },
+    }

@@ -1,0 +1,175 @@
+"""The shapes of what Slack delivers, as far as Warmup reads them; anything else about them is ignored."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,255}$")]  # Slack's ids and times: visible ASCII
+Address = Annotated[str, StringConstraints(pattern=r"^https?://[!-~]{1,2000}$")]
+Said = Annotated[str, AfterValidator(lambda text: text.replace("\0", ""))]  # PostgreSQL takes no NUL
+
+
+class Payload(BaseModel):
+    """Outside data: strict about what is read, blind to the rest."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True, hide_input_in_errors=True)
+
+
+class Named(Payload):
+    """A team or an enterprise."""
+
+    id: Id
+
+
+class Person(Payload):
+    """Who did it; `team_id` is their own team, which in a shared channel may be another company."""
+
+    id: Id
+    team_id: Id | None = None
+
+
+class Channel(Payload):
+    """Where it was done; Slack hides the names of private ones."""
+
+    id: Id
+    name: str = ""
+
+
+class Installed(Payload):
+    """For whom the app is installed: the bot's own user."""
+
+    user_id: Id | None = None
+
+
+class Command(Payload):
+    """A slash command."""
+
+    team_id: Id | Literal[""] = ""
+    enterprise_id: Id | Literal[""] = ""
+    user_id: Id
+    channel_id: Id
+    channel_name: str = ""
+    text: Said = ""
+    trigger_id: Id
+    response_url: Address | None = None
+
+
+class Spoken(Payload):
+    """A message that mentions the bot, or one in its direct messages."""
+
+    user: Id | None = None
+    bot_id: Id | None = None
+    subtype: str | None = None
+    channel: Id
+    channel_type: str = ""
+    ts: Id
+    thread_ts: Id | None = None
+    text: Said = ""
+    user_team: Id | None = None
+    source_team: Id | None = None
+
+
+class Kind(Payload):
+    """What an event is about."""
+
+    type: str
+
+
+class Event(Payload):
+    """An event of any kind: enough to see whether it concerns us."""
+
+    event_id: Id
+    team_id: Id | None = None
+    enterprise_id: Id | None = None
+    authorizations: list[Installed] = []
+    event: Kind
+
+
+class SpokenEvent(Payload):
+    """What is read of an event once it is known to be a message."""
+
+    event: Spoken
+
+
+class Option(Payload):
+    """A chosen option of a select."""
+
+    value: Said
+
+
+class Action(Payload):
+    """A pressed button, or a choice."""
+
+    action_id: Id
+    value: Said | None = None
+    selected_option: Option | None = None
+
+
+class Shown(Payload):
+    """The message something was done to."""
+
+    ts: Id
+    thread_ts: Id | None = None
+    text: Said = ""
+
+
+class Container(Payload):
+    """What a pressed button stands on; an ephemeral message cannot be changed later."""
+
+    is_ephemeral: bool = False
+    thread_ts: Id | None = None
+
+
+class Interactive(Payload):
+    """What buttons, shortcuts and dialogs have in common."""
+
+    team: Named | None = None
+    enterprise: Named | None = None
+    user: Person
+    trigger_id: Id
+    response_url: Address | Literal[""] | None = None
+
+
+class Pressed(Interactive):
+    """block_actions."""
+
+    actions: list[Action]
+    channel: Channel | None = None
+    message: Shown | None = None
+    container: Container = Container()
+
+
+class Shortcut(Interactive):
+    """A shortcut, global or on a message."""
+
+    callback_id: Id
+    channel: Channel | None = None
+    message: Shown | None = None
+
+
+class State(Payload):
+    """What stands in one input."""
+
+    value: Said | None = None
+    selected_conversation: Id | None = None
+    selected_option: Option | None = None
+
+
+class States(Payload):
+    """All inputs of a dialog: block_id → action_id → state."""
+
+    values: dict[str, dict[str, State]] = {}
+
+
+class View(Payload):
+    """A dialog."""
+
+    callback_id: Id
+    private_metadata: Said = ""
+    state: States = States()
+
+
+class Submitted(Interactive):
+    """view_submission."""
+
+    view: View

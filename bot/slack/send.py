@@ -1,0 +1,290 @@
+"""Shows things in Slack: posts once, updates freely, and says honestly what became of it."""
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TypeVar, cast
+
+from bot.cards import Card, Form
+from bot.chat import Audience, Interaction, Message, Messenger, Place, PlaceKind, Who
+from bot.errors import CannotLook, MessengerError, Refused, SettingsMistake, Unsure
+from bot.settings import Settings
+from bot.slack import limits, render
+from bot.slack.audience import LIFETIME, Walls
+from bot.slack.call import LONGEST_WAIT, Answer, Line
+from bot.slack.pace import Pace
+from bot.slack.reasons import explain
+from bot.slack.recent import Recent
+from bot.slack.translate import PLATFORM
+
+__all__ = ["SlackMessenger", "explain"]
+
+log = logging.getLogger(__name__)
+
+MARKER = "warmup_job"
+_MARKERS = uuid.UUID("6f0f8a52-7f0c-4d57-9c0a-3a5b1a4f7d11")  # our own namespace of client_msg_ids
+_NOT_TAKEN = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
+_PATIENCE = timedelta(seconds=10)  # for one's turn with a first message
+_LONG_PATIENCE = timedelta(seconds=LONGEST_WAIT)  # for what goes on in its thread
+_CLOCKS = timedelta(seconds=60)  # how far Slack's clock and ours may be apart
+_LOOKS = timedelta(minutes=1)  # between two looks into one channel
+_SEEN = 15  # messages of one look: the least generous limit
+_REMEMBERED = timedelta(days=2)  # a long card's later messages
+
+Shown = Mapping[str, object]
+Messages = Sequence[Shown]
+T = TypeVar("T")
+
+
+class SlackMessenger(Messenger):
+    """Slack, as every part of Warmup sees it. Raises Refused, Unsure and CannotLook, and nothing else."""
+
+    platform = PLATFORM
+
+    def __init__(
+        self,
+        settings: Settings,
+        now: Callable[[], datetime],
+        *,
+        pace: Pace | None = None,
+        settle: timedelta = timedelta(seconds=2),
+    ) -> None:
+        """`settle`: how long a message may take to appear in the history (a choice; not known of real Slack)."""
+        if settings.slack_bot_token is None:
+            raise SettingsMistake("SLACK_BOT_TOKEN is missing: see docs/slack.md, step 3.")
+        self._line = Line(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+        self._now = now
+        self._pace = pace or Pace()
+        self._settle = settle
+        self._walls = Walls(self._line, now)
+        self._people: Recent[Who] = Recent(now, LIFETIME)
+        self._directs: Recent[str] = Recent(now, LIFETIME)
+        self._looked: Recent[bool] = Recent(now, _LOOKS)
+        self._replies: Recent[int] = Recent(now, limits.REPLY_LIFE)
+        self._more: Recent[list[str]] = Recent(now, _REMEMBERED)  # message → ts of what goes on in its thread
+
+    async def close(self) -> None:
+        """Hang up."""
+        await self._line.close()
+
+    # ── Showing ──
+
+    async def post(self, place: Place, card: Card, marker: str) -> Message:
+        """Post once; what does not fit goes on in the thread. A later part that fails is caught up by `update`."""
+        await self._pace.turn(place.channel, _PATIENCE)
+
+        async def show(messages: Messages) -> tuple[Message, Messages]:
+            return await self._say(place, messages[0], marker), messages
+
+        first, messages = await _first_taken(card, show)
+        try:
+            await self._go_on(first, messages[1:])
+        except MessengerError as error:
+            log.warning("the first part of a long card is posted, a later one not yet: %s", error)
+            await self._try_again(first, card, error)
+        return first
+
+    async def update(self, message: Message, card: Card) -> None:
+        """Change a message and what goes on in its thread."""
+
+        async def show(messages: Messages) -> None:
+            await self._edit(message.place.channel, message.id, messages[0])
+            await self._go_on(message, messages[1:])
+
+        await _first_taken(card, show)
+
+    async def whisper(self, asked: Interaction, card: Card) -> None:
+        """Tell only them: by response_url while it lives, else beside where they asked; it may come twice."""
+        for drawn in render.core_blocks(card):
+            shown = {"text": render.fallback(card), "blocks": drawn}
+            if not await self._reply(asked, shown):
+                await self._beside(asked, shown)
+
+    async def open_form(self, asked: Interaction, form: Form) -> None:
+        """Open a dialog; Slack gives three seconds from what the person did."""
+        if asked.trigger is None:
+            raise Refused("expired_trigger_id")
+        try:
+            drawn = render.view(form)
+        except ValueError as error:
+            raise Refused("view_too_large") from error
+        await self._line.once("views.open", {"trigger_id": asked.trigger, "view": drawn})
+
+    async def _try_again(self, first: Message, card: Card, error: MessengerError) -> None:
+        """Once more, and more plainly, when Slack did not take a later part's blocks."""
+        if not (isinstance(error, Refused) and error.reason in _NOT_TAKEN):
+            return
+        try:
+            await self.update(first, card)
+        except MessengerError as another:
+            log.warning("a later part of a long card stays missing: %s", another)
+
+    async def _say(self, place: Place, shown: Shown, marker: str) -> Message:
+        arguments = {
+            "channel": place.channel,
+            "thread_ts": place.thread,
+            "metadata": {"event_type": MARKER, "event_payload": {"id": marker}},
+            "client_msg_id": str(uuid.uuid5(_MARKERS, marker)),
+            "unfurl_links": False,
+            "unfurl_media": False,
+            "mrkdwn": False,
+        }
+        try:
+            answer = await self._line.once("chat.postMessage", arguments | _filled(shown))
+        except Refused as no:
+            if no.reason == "ratelimited" and no.again:
+                self._pace.rest(place.channel, no.again)
+            raise
+        return Message(replace(place, channel=str(answer.get("channel") or place.channel)), _ts(answer))
+
+    async def _edit(self, channel: str, ts: str, shown: Shown) -> None:
+        await self._line.patiently("chat.update", {"channel": channel, "ts": ts, **shown})
+
+    async def _go_on(self, message: Message, rest: Messages) -> None:
+        """Bring what goes on in the thread up to date: change what is there, post what is missing, delete the rest."""
+        key = f"{message.place.channel}/{message.id}"
+        known = self._more.get(key) or []
+        place = replace(message.place, thread=message.place.thread or message.id)
+        for number, shown in enumerate(rest):
+            if number < len(known):
+                await self._edit(place.channel, known[number], shown)
+                continue
+            await self._pace.turn(place.channel, _LONG_PATIENCE)
+            known.append((await self._say(place, shown, f"{key}/{number}")).id)
+            self._more.keep(key, known)
+        while len(known) > len(rest):
+            await self._line.patiently("chat.delete", {"channel": place.channel, "ts": known[-1]})
+            known.pop()
+
+    async def _reply(self, asked: Interaction, shown: Shown) -> bool:
+        url = asked.reply_to
+        if not url or self._now() - asked.at >= limits.REPLY_LIFE:
+            return False
+        used = self._replies.get(url) or 0
+        if used >= limits.REPLY_USES:
+            return False
+        self._replies.keep(url, used + 1)
+        return await self._line.reply(url, {"response_type": "ephemeral", "replace_original": False, **_filled(shown)})
+
+    async def _beside(self, asked: Interaction, shown: Shown) -> None:
+        arguments = {"channel": asked.place.channel, "thread_ts": asked.place.thread, **_filled(shown)}
+        if asked.place.kind is PlaceKind.DIRECT:
+            await self._line.once("chat.postMessage", arguments)
+        else:
+            await self._line.once("chat.postEphemeral", arguments | {"user": asked.who.id})
+
+    # ── Looking ──
+
+    async def find(self, place: Place, marker: str, since: datetime) -> Message | None:
+        """Look into the history for a message posted since then; one look a minute and channel."""
+        if self._looked.get(place.channel):
+            raise CannotLook("looked into this channel less than a minute ago")
+        self._looked.keep(place.channel, value=True)
+        await asyncio.sleep(self._settle.total_seconds())
+        try:
+            channel = await self._channel(place)
+            answer = await self._history(replace(place, channel=channel), since)
+        except MessengerError as error:
+            raise CannotLook(str(error)) from error
+        for shown in _messages(answer):
+            if _marker_of(shown) == marker:
+                return Message(replace(place, channel=channel), _ts(shown))
+        if answer.get("has_more"):
+            raise CannotLook("more messages than one look shows")
+        return None
+
+    async def _history(self, place: Place, since: datetime) -> Answer:
+        oldest = f"{(since - _CLOCKS).timestamp():.6f}"
+        asked = {"channel": place.channel, "oldest": oldest, "limit": _SEEN, "include_all_metadata": True}
+        if place.thread:
+            return await self._line.read("conversations.replies", asked | {"ts": place.thread})
+        return await self._line.read("conversations.history", asked)
+
+    async def _channel(self, place: Place) -> str:
+        """Where a person's id stands for the conversation with them, the conversation's own."""
+        return await self._open(place.channel) if place.channel.startswith(("U", "W")) else place.channel
+
+    async def audience(self, place: Place) -> Audience:
+        """Who can read what is posted there."""
+        return await self._walls.audience(place)
+
+    # ── People ──
+
+    async def direct(self, asked: Interaction) -> Place:
+        """The bot's conversation with them; their id stands for it where Slack does not open it."""
+        try:
+            channel = await self._open(asked.who.id)
+        except MessengerError:
+            channel = asked.who.id
+        return Place(PLATFORM, asked.team, channel, PlaceKind.DIRECT)
+
+    async def _open(self, person: str) -> str:
+        known = self._directs.get(person)
+        if known is not None:
+            return known
+        answer = await self._line.patiently("conversations.open", {"users": person})
+        return self._directs.keep(person, str(_part(answer, "channel").get("id") or person))
+
+    async def person(self, team: str, who: Who) -> Who:
+        """With real name and time zone; as before where Slack does not tell."""
+        known = self._people.get(who.id)
+        if known is not None:
+            return known
+        try:
+            told = _part(await self._line.read("users.info", {"user": who.id}), "user")
+        except MessengerError:
+            return who
+        name = told.get("real_name") or _part(told, "profile").get("real_name")
+        zone = told.get("tz")
+        return self._people.keep(who.id, Who(who.id, str(name) if name else who.name, str(zone) if zone else who.zone))
+
+
+async def _first_taken(card: Card, show: Callable[[Messages], Awaitable[T]]) -> T:
+    """Show the finest drawing of the card that Slack takes; of one it does not take it shows nothing."""
+    *finer, plainest = _drawings(card)
+    for messages in finer:
+        try:
+            return await show(messages)
+        except Refused as no:
+            if no.reason not in _NOT_TAKEN:
+                raise
+    return await show(plainest)
+
+
+def _drawings(card: Card) -> list[Messages]:
+    text = render.fallback(card)
+    rich, core = render.blocks(card), render.core_blocks(card)
+    drawn: list[Messages] = [[{"text": text, "blocks": blocks} for blocks in way] for way in (rich, core)]
+    words: Messages = [{"text": piece, "blocks": []} for piece in render.plain_texts(card)]
+    return [*(drawn if rich != core else drawn[:1]), words]
+
+
+def _filled(shown: Shown) -> dict[str, object]:
+    """Without an empty list of blocks: only a change needs one, to take old blocks away."""
+    return {name: value for name, value in shown.items() if value}
+
+
+def _messages(answer: Answer) -> list[Answer]:
+    found = answer.get("messages")
+    return [cast("Answer", each) for each in cast("list[object]", found)] if isinstance(found, list) else []
+
+
+def _marker_of(shown: Answer) -> object:
+    metadata = _part(shown, "metadata")
+    return _part(metadata, "event_payload").get("id") if metadata.get("event_type") == MARKER else None
+
+
+def _part(answer: Answer, key: str) -> Answer:
+    found = answer.get(key)
+    return cast("Answer", found) if isinstance(found, dict) else {}
+
+
+def _ts(answer: Answer) -> str:
+    """The message's id. Raises Unsure for an answer without one."""
+    found = answer.get("ts")
+    if not isinstance(found, str) or not found:
+        raise Unsure("Slack said yes and named no message")
+    return found
