@@ -5,7 +5,7 @@ import re
 from num2words import num2words  # pyright: ignore[reportUnknownVariableType] (it has no types)
 
 SECONDS_A_WORD = 0.4  # 150 words a minute (writer.md 5.2)
-PIECES = re.compile(r"[$€£]?\d[\d,]*(?:\.\d+)?%?|[^\W\d_]+(?:[’'-][^\W\d_]+)*|[@&+]|\.(?=\w)", re.UNICODE)
+PIECES = re.compile(r"[$€£]?\d[\d,]*(?:\.\d+)?%?|[^\W\d_]+(?:[’'-][^\W\d_]+)*|[@&+%]|\.(?=\w)", re.UNICODE)
 YEARS = range(1100, 2100)
 ALWAYS_SPELLED = 2  # letters: "Q", "VP", "HR" are said letter by letter
 
@@ -21,11 +21,11 @@ def seconds(text: str) -> float:
 
 
 def _piece(piece: str) -> int:
-    if not any(character.isdigit() for character in piece):
+    if not any(character.isdecimal() for character in piece):
         return len(piece) if piece.isupper() and 1 < len(piece) <= ALWAYS_SPELLED else 1
     money, percent = piece[0] in "$€£", piece.endswith("%")
     number = piece.strip("$€£%").replace(",", "")
-    return _number(number) + money + percent + percent
+    return _number(number) + money + percent
 
 
 def _number(number: str) -> int:

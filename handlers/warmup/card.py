@@ -6,6 +6,7 @@ from bot.cards import Button, Buttons, Card, Fields, Part, Span, Text, Tone, bol
 from bot.model import Brief, Identity, Key, Line, Outcome
 
 FIRST_SCREEN = 120  # words (product.md law 5)
+LETTERS = 16  # a word this long on average is no sentence
 FITS = ((24, 2), (24, 1), (16, 2), (16, 1), (12, 1), (12, 0), (8, 0), (6, 0), (4, 0))
 """Ever less: words of a key's line, and how many questions stand on the first screen. The rest is behind *More*."""
 
@@ -108,6 +109,6 @@ def marks(ids: Sequence[str], brief: Brief) -> list[Span | str]:
 
 
 def short(said: str, limit: int) -> str:
-    """At most `limit` words; what is cut stands behind *More*."""
-    pieces = said.split()
-    return said if len(pieces) <= limit else " ".join(pieces[:limit]) + " …"
+    """At most `limit` words of a usual length; what is cut stands behind *More*."""
+    pieces = said[: limit * LETTERS].split()
+    return said if len(pieces) <= limit and len(said) <= limit * LETTERS else " ".join(pieces[:limit]) + " …"

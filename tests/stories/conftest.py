@@ -1,0 +1,107 @@
+"""A desk to sit at: the real router, handlers, briefing and store, with a screen to read."""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.chat import Interaction
+from bot.research import Research
+from bot.services import CRM, Researcher, Services, Suppliers
+from bot.settings import Settings
+from bot.shared import Shared
+from bot.store import Store
+from tests import examples
+from tests.fakes import FakeMessenger, good_book, interaction
+
+
+@dataclass(slots=True)
+class Desk:
+    """Somebody types, presses and reads; everything behind the screen is real."""
+
+    app: App
+    messenger: FakeMessenger
+    numbers: itertools.count[int] = field(default_factory=itertools.count)
+
+    async def types(self, words: str, **slots: object) -> str:
+        """Type words in #sales, wait until all is done, and read the screen."""
+        return await self.does(interaction(words, f"typed-{next(self.numbers)}", **slots))
+
+    async def presses(self, label: str, **slots: object) -> str:
+        """Press the newest button whose label begins so."""
+        message, action, value = self.messenger.button(label)
+        pressed = interaction(value, f"pressed-{next(self.numbers)}", action=action, message=message, **slots)
+        return await self.does(pressed)
+
+    async def submits(self, **values: str) -> str:
+        """Fill in the form in front of them and send it."""
+        form = self.messenger.forms.pop()
+        sent = interaction(form.hidden, f"sent-{next(self.numbers)}", action=form.action, values=values)
+        return await self.does(sent)
+
+    async def does(self, asked: Interaction) -> str:
+        """Deliver an interaction as a platform would, and wait for its end."""
+        await self.app.router.accept(asked)
+        await self.settled()
+        return self.screen
+
+    async def settled(self) -> None:
+        """Wait until nothing is in hand any more."""
+        for _ in range(1000):
+            job_states = await self.app.services.store.jobs.counts()
+            if not any(count for state, count in job_states.items() if state in {"claimed", "posting", "waiting"}):
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError(f"still busy: {job_states}")
+
+    @property
+    def screen(self) -> str:
+        """Every word on the screen."""
+        return self.messenger.screen
+
+
+class DeskMaker:
+    """Makes desks with other suppliers, and closes all of them."""
+
+    def __init__(self, folder: Path, stack: AsyncExitStack) -> None:
+        self._folder, self._stack = folder, stack
+
+    async def __call__(
+        self, crm: CRM | None = None, researchers: Sequence[Researcher] = (), deadline: float = 2
+    ) -> Desk:
+        """A desk with these sources, on a database of its own in the test's folder."""
+        settings = Settings(
+            database_url=f"sqlite:///{self._folder / 'warmup.sqlite3'}", warmup_deadline=deadline, warmup_seller="Northwind"
+        )
+        store, shared = await Store.open(settings.database_url), await Shared.open(None)
+        await store.upgrade()
+        research = Research(shared, _now, None)
+        services = Services(settings, store, shared, Suppliers(tuple(researchers), crm), research, _now)
+        messenger = FakeMessenger()
+        desk = Desk(App(services, {"desk": messenger}), messenger)
+        for close in (store.close, shared.close, research.close):
+            self._stack.push_async_callback(close)
+        return desk
+
+
+def _now() -> datetime:
+    return examples.NOW
+
+
+@pytest.fixture
+async def sit(tmp_path: Path) -> AsyncIterator[DeskMaker]:
+    """Sit down at a desk with the sources you name."""
+    async with AsyncExitStack() as stack:
+        yield DeskMaker(tmp_path, stack)
+
+
+@pytest.fixture
+async def desk(sit: DeskMaker) -> Desk:
+    """A desk whose book knows Jane Doe at Acme."""
+    return await sit(good_book())
