@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.model import Day, Fact, Kind, Origin, Role, Source, Topic
 from bot.model.outside import slot
+from bot.understand import company_key
 from integrations.research.sec.body import Filer, Filing, Place, filings, without_suffix
 from integrations.research.sec.items import CURRENT_REPORTS, EXHIBITS, FORMS, ITEMS, UNKNOWN, Form
 
@@ -48,6 +49,7 @@ def facts(of: Filer, reading: Reading) -> tuple[Fact, ...]:
 
 
 def _identity(of: Filer, reading: Reading) -> Iterator[Fact]:
+    told = {company_key(of.name)}
     if name := without_suffix(of.name):
         yield reading.plain(Kind.IDENTITY, Topic.NAME, "company.legal_name", name)
     yield reading.plain(Kind.IDENTITY, Topic.REGISTER, "company.cik", str(reading.cik))
@@ -55,10 +57,12 @@ def _identity(of: Filer, reading: Reading) -> Iterator[Fact]:
         yield reading.plain(Kind.IDENTITY, Topic.REGISTER, "company.ticker", ticker)
     if of.lei and _LEI.fullmatch(of.lei):
         yield reading.plain(Kind.IDENTITY, Topic.REGISTER, "company.lei", of.lei)
-    names = {name: former for former in of.former if (name := without_suffix(former.name))}
-    for name, former in names.items():
-        fact = reading.plain(Kind.IDENTITY, Topic.NAME, "company.alias", name)
-        yield replace(fact, ended=Day.iso(former.to or ""))
+    for former in of.former:
+        name, key = without_suffix(former.name), company_key(former.name)
+        if name and key not in told:  # the SEC lists every change of a capital as a former name
+            told.add(key)
+            fact = reading.plain(Kind.IDENTITY, Topic.NAME, "company.alias", name)
+            yield replace(fact, ended=Day.iso(former.to or ""))
 
 
 def _company(of: Filer, reading: Reading) -> Iterator[Fact]:
