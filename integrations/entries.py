@@ -56,7 +56,7 @@ def read_feed(page: Page, own: str) -> list[Entry] | None:
     try:
         parsed = cast(
             "Mapping[str, object]",
-            feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False),  # pyright: ignore[reportUnknownMemberType]
+            feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False),  # pyright: ignore[reportUnknownMemberType]  it has no types
         )
         entries = cast("Sequence[Mapping[str, object]]", parsed.get("entries") or [])
         if not entries and not parsed.get("version"):

@@ -12,6 +12,7 @@ _PLACE = (
     r"(?:offices?|plants?|factor(?:y|ies)|facilit(?:y|ies)|stores?|warehouses?|headquarters|hq|hubs?|campus|"
     r"data\s?cent(?:er|re)s?|labs?|branch(?:es)?|locations?|sites?|showrooms?)"
 )
+_MONEY = r"[$€£]\s?\d[\d.,]*\w*|\bmillion"
 _PHRASES = {  # the first kind that fits is taken
     Topic.LAYOFFS: (
         r"lay(?:s|ing)?[\s-]?offs?",
@@ -26,8 +27,7 @@ _PHRASES = {  # the first kind that fits is taken
         r"completes\s+(?:\w+\s+){0,3}acquisition",
     ),
     Topic.FUNDING: (
-        r"(?:raises?|raised|secures?|secured|closes|closed|lands)\b"
-        r".{0,40}(?:[$€£]\s?\d[\d.,]*\w*|\bmillion|\bseries\s+[a-h])",
+        rf"(?:raises?|raised|secures?|secured|closes|closed|lands)\b.{{0,40}}(?:{_MONEY}|\bseries\s+[a-h])",
         r"series\s+[a-h]\s+(?:funding|financing|round)",
         r"(?:seed|funding)\s+round",
     ),

@@ -66,11 +66,9 @@ def hiring_facts(postings: Sequence[Posting], board: Board) -> tuple[Fact, ...]:
     leaders = _leaders(recent)
     groups = [_group(roles, board) for roles in _departments(recent, leaders)]
     groups.sort(key=lambda fact: (-fact.weight, -(fact.amount.number if fact.amount else 1)))
-    return (
-        _open_roles(len(postings), board),
-        *(_role(it, board, WORTH) for it in leaders[:LEADERS_SHOWN]),
-        *groups[:GROUPS_SHOWN],
-    )
+    told = {fact.key: fact for fact in (_role(it, board, WORTH) for it in leaders[:LEADERS_SHOWN])}
+    others = [fact for fact in groups if fact.key not in told]
+    return (_open_roles(len(postings), board), *told.values(), *others[:GROUPS_SHOWN])
 
 
 def is_leadership(title: str) -> bool:
@@ -80,9 +78,11 @@ def is_leadership(title: str) -> bool:
 
 def _leaders(recent: Iterable[Posting]) -> list[Posting]:
     """Leadership roles, newest first, one for each title: the same role is often posted once per city."""
-    newest_first = sorted(recent, key=_opened, reverse=True)
-    leading = (it for it in newest_first if is_leadership(it.title))
-    return list({it.title.casefold(): it for it in reversed(list(leading))}.values())[::-1]
+    once: dict[str, Posting] = {}
+    for it in sorted(recent, key=_opened, reverse=True):
+        if is_leadership(it.title):
+            once.setdefault(it.title.casefold(), it)
+    return list(once.values())
 
 
 def _departments(recent: Iterable[Posting], leaders: Sequence[Posting]) -> list[list[Posting]]:

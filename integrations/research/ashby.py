@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import timedelta
 
 from bot.model import Candidate, Company, Fact, Prospect
 from bot.services import IO, Terms
@@ -41,12 +40,13 @@ class Job(Row):
     jobUrl: Maybe[str] = None  # noqa: N815 (Ashby's spelling)
 
 
-@dataclass(frozen=True, slots=True)
 class Ashby:
     """The public posting API at `url`."""
 
-    url: str
-    terms: Terms = TERMS
+    terms = TERMS
+
+    def __init__(self, url: str) -> None:
+        self._url = url.rstrip("/")
 
     async def candidates(self, asked: Asked, io: IO) -> Sequence[Candidate]:
         """None: a board's name is no proof of who somebody is."""
@@ -66,11 +66,7 @@ class Ashby:
         if found is None:
             return ()
         slug, postings = found
-        return hiring_facts(
-            postings,
-            board(self.terms, company, f"https://jobs.ashbyhq.com/{slug}", io),
-            io.now().astimezone(UTC).date(),
-        )
+        return hiring_facts(postings, board(self.terms, company, f"https://jobs.ashbyhq.com/{slug}", io))
 
     async def _postings(self, slug: str, company: Company, io: IO) -> list[Posting]:
         domains = ("ashbyhq.com", registrable(company.domain) if company.domain else None)
@@ -81,5 +77,5 @@ class Ashby:
         ]
 
     async def _jobs(self, slug: str, io: IO) -> list[Job]:
-        body = await io.get_json(f"{self.url.rstrip('/')}/posting-api/job-board/{slug}")
+        body = await io.get_json(f"{self._url}/posting-api/job-board/{slug}")
         return rows(Job, listed(self.terms.name, body, "jobs"))

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
 from bot.errors import SourceUnavailable
@@ -36,11 +35,10 @@ WORTH = 0.7
 BACKGROUND = 0.4
 
 
-@dataclass(frozen=True, slots=True)
 class Feeds:
     """Whatever feed a company's own site offers."""
 
-    terms: Terms = TERMS
+    terms = TERMS
 
     async def candidates(self, asked: Asked, io: IO) -> Sequence[Candidate]:
         """None: a feed tells news, not who somebody is."""
@@ -84,12 +82,15 @@ async def _home(own: str, io: IO) -> Page | None:
     return home
 
 
-async def _with_www(own: str, io: IO, bare: SourceUnavailable) -> Page | None:
-    """The home page at its longer address: some sites do not answer at the bare one."""
+async def _with_www(own: str, io: IO, bare: SourceUnavailable) -> Page:
+    """The home page at its longer address, as some sites do not answer at the bare one; else raises that trouble."""
     try:
-        return await io.get_stranger(f"https://www.{own}/")
+        home = await io.get_stranger(f"https://www.{own}/")
     except SourceUnavailable:
-        raise bare from None
+        home = None
+    if home is None:
+        raise bare
+    return home
 
 
 async def _declared(links: Sequence[str], io: IO) -> list[Page]:

@@ -1,7 +1,6 @@
 """Greenhouse: roles a company has open, taken only from a board that bears the company's name (sources.md 3.4)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, timedelta
 
 from bot.errors import SourceUnavailable
@@ -43,12 +42,13 @@ class Job(Row):
     departments: Maybe[list[object]] = None
 
 
-@dataclass(frozen=True, slots=True)
 class Greenhouse:
     """The public job board API at `url`."""
 
-    url: str
-    terms: Terms = TERMS
+    terms = TERMS
+
+    def __init__(self, url: str) -> None:
+        self._url = url.rstrip("/")
 
     async def candidates(self, asked: Asked, io: IO) -> Sequence[Candidate]:
         """None: a board's name is no proof of who somebody is."""
@@ -103,7 +103,7 @@ class Greenhouse:
         return board(self.terms, company, page, io, 0.95 if slug == domain_label(company) else 0.85)
 
     def _base(self, slug: str) -> str:
-        return f"{self.url.rstrip('/')}/v1/boards/{slug}"
+        return f"{self._url}/v1/boards/{slug}"
 
 
 def _postings(jobs: list[Job], company: Company) -> list[Posting]:

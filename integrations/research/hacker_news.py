@@ -1,7 +1,6 @@
 """Hacker News: stories that point to the company's own site, with the points they got (sources.md 3.7)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.model import Candidate, Day, Fact, Kind, Origin, Prospect, Source, Topic
@@ -44,12 +43,13 @@ class Hit(Row):
     created_at_i: int
 
 
-@dataclass(frozen=True, slots=True)
 class HackerNews:
     """The search API at `url`."""
 
-    url: str
-    terms: Terms = TERMS
+    terms = TERMS
+
+    def __init__(self, url: str) -> None:
+        self._url = url.rstrip("/")
 
     async def candidates(self, asked: Asked, io: IO) -> Sequence[Candidate]:
         """None: a story is no proof of who somebody is."""
@@ -78,7 +78,7 @@ class HackerNews:
             "numericFilters": f"created_at_i>{since.timestamp():.0f},points>{POINTS}",
             "hitsPerPage": "20",
         }
-        body = await io.get_json(f"{self.url.rstrip('/')}/api/v1/search_by_date", params)
+        body = await io.get_json(f"{self._url}/api/v1/search_by_date", params)
         return rows(Hit, listed(self.terms.name, body, "hits"))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import cast
 
@@ -50,12 +50,13 @@ class Role(Row):
     categories: Maybe[Categories] = None
 
 
-@dataclass(frozen=True, slots=True)
 class Lever:
     """The public postings API at `url`."""
 
-    url: str
-    terms: Terms = TERMS
+    terms = TERMS
+
+    def __init__(self, url: str) -> None:
+        self._url = url.rstrip("/")
 
     async def candidates(self, asked: Asked, io: IO) -> Sequence[Candidate]:
         """None: a board's name is no proof of who somebody is."""
@@ -90,7 +91,7 @@ class Lever:
         found: list[Role] = []
         for page in range(PAGES):
             params = {"mode": "json", "limit": str(PAGE), "skip": str(page * PAGE)}
-            body = await io.get_json(f"{self.url.rstrip('/')}/v0/postings/{slug}", params)
+            body = await io.get_json(f"{self._url}/v0/postings/{slug}", params)
             if body is not None and not isinstance(body, list):
                 raise SourceUnavailable(self.terms.name, "unreadable answer")
             listed = cast("list[object]", body or [])
