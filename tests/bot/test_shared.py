@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +20,7 @@ MINUTE = timedelta(minutes=1)
 
 
 @contextmanager
-def private_redis(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def private_redis(folder: Path, port: int) -> Generator[subprocess.Popen[bytes], None, None]:
     """Run a Redis that this test may kill."""
     program = shutil.which("redis-server")
     if not program:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
+import redis
 
 from bot.shared import Json, Shared
 
@@ -153,12 +154,10 @@ async def test_two_processes_make_it_once(redis_url: str) -> None:
 
 
 @pytest.mark.parametrize("forged", [b"\x80\x04N.", b"{", b"\xff\xfe", b"bytes:x", b"[" * 100_000, b""])
-async def test_a_forged_value_is_a_miss(redis_url: str, forged: bytes) -> None:
+async def test_a_forged_value_is_a_miss(redis_url: str, redis_database: tuple[str, redis.Redis], forged: bytes) -> None:
     """Whatever somebody else wrote there, pickles above all, is a miss and runs nothing."""
-    import redis  # noqa: PLC0415 (only this test writes past the door)
-
-    with redis.Redis.from_url(redis_url) as client:
-        client.set("source:test:1", forged, ex=60)
+    _, client = redis_database
+    client.set("source:test:1", forged, ex=60)
     shared = await Shared.open(redis_url)
     assert await shared.get("source:test:1") is None
     await shared.close()
