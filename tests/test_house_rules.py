@@ -6,6 +6,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -29,10 +30,9 @@ PLATFORMS = {
     "desk": {"listen", "render", "send"},
     "terminal": {"render"},
 }
+OTHERWISE_CALLED = {"botbuilder": "botbuilder-core", "dateutil": "python-dateutil"}  # import name: package
 EXCEPTION = re.compile(r"#\s*(noqa|type: ignore|pyright: ignore)(?P<codes>:\s*[A-Z0-9, ]+|\[[\w, -]+\])?(?P<reason>.*)")
-MACHINE = re.compile(
-    r"(?<![\w.])/(home|root|Users|work|opt|private|var/folders)/\w|file:///\w|--(extra-)?index-url\s*\S"
-)
+MACHINE = re.compile(r"(?<![\w.])/(home|root|Users|work|opt|private|var/folders)/\w|--(extra-)?index-url\s*\S")
 REGISTRY = re.compile(r"https?://[^\s\"')]*(/simple(/|\s|$)|pypi|npmjs)", re.IGNORECASE)
 
 
@@ -98,6 +98,30 @@ def test_every_part_of_the_bot_has_a_layer():
         path.relative_to(ROOT / "bot").with_suffix("").parts[0] for path in MODULES if path.is_relative_to(ROOT / "bot")
     }
     assert there - {"__init__"} <= known
+
+
+def test_every_library_is_asked_for_by_name():
+    """What the product imports is in pyproject.toml, not there by the grace of another library."""
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    asked_for = {re.split(r"[\[<>=]", line)[0] for line in config["project"]["dependencies"]}
+    others = {
+        OTHERWISE_CALLED.get(name, name.replace("_", "-")) for name in imported("bot", "handlers", "integrations")
+    }
+    assert others - sys.stdlib_module_names - set(PARTS) <= asked_for
+
+
+def imported(*parts: str) -> set[str]:
+    """The top names that the modules of these parts import."""
+    names: set[str] = set()
+    for node in (node for _, tree in trees(*parts) for node in ast.walk(tree)):
+        match node:
+            case ast.Import(names=aliases):
+                names |= {alias.name.partition(".")[0] for alias in aliases}
+            case ast.ImportFrom(module=str(module), level=0):
+                names.add(module.partition(".")[0])
+            case _:
+                pass
+    return names
 
 
 def test_platforms_have_the_same_rooms():
