@@ -18,7 +18,8 @@ _LINKEDIN = re.compile(
 )
 _URL = re.compile(r"<?\bhttps?://[^\s<>|]+>?|<?\bwww\.[^\s<>|]+>?", re.IGNORECASE)
 _EMAIL = re.compile(
-    r"[<(\[]?(?:mailto:)?([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[^\W_][\w-]*(?:\.[\w-]+)+)[>)\]]?[.,;]?(?!\S)", re.IGNORECASE
+    r"(?:(?<!\S)|(?<=[,;:|<(\[]))[<(\[]?(?:mailto:)?([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[^\W_][\w-]*(?:\.[\w-]+)+)[>)\]]?[.,;]?(?!\S)",
+    re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?:tel:|☎\ufe0f?|phone:?)?\s?((?:\+|\b00|\(?\b)\d[\d\s().\-/]{5,22}\d)\b", re.IGNORECASE)
 _LAST_DOMAIN = re.compile(r"(?<=[^\s,;:(@|–—-])\s+((?:[^\W_][\w-]*\.)+[^\W\d_][\w-]+)$")

@@ -19,7 +19,7 @@ def company_key(name: str) -> str:
     """
     whole = _EDGAR.sub("", fold(unicodedata.normalize("NFKC", name[:_LONGEST])).strip())
     short = _plain(" ".join(without_legal_form(without_form_in_front(whole).split())))
-    return short if sum(map(str.isalpha, short)) > 1 else _plain(whole)
+    return short if sum(map(str.isalnum, short)) > 1 else _plain(whole)
 
 
 def _plain(name: str) -> str:

@@ -31,7 +31,7 @@ _SUFFIXES = re.compile(rf"(?:,?\s+(?:{'|'.join(sorted(SURE_SUFFIXES))}|ph\.d|m\.
 _INITIAL = re.compile(r"[^\W\d_]|(?:[^\W\d_]\.)+")
 _INNER_CAPITAL = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|Van|O['\u2019]|Fitz|D['\u2019])[^\W\d_]*[a-z][A-Z]")
 _AND = re.compile(r"(?<!\S)(?:&|\+|and|und|et|y|и)(?!\S)|[A-Za-z]&[A-Za-z]", re.IGNORECASE)
-_MANY_WORDS = 5
+_FEW, _MANY_WORDS = 2, 5
 _PLAIN = COMPANY_WORDS | DEPARTMENTS  # words, not names
 
 
@@ -69,6 +69,7 @@ class Evidence:
             return east_asian_company(text) + (5 if self.known(text) else 0)
         points = 6.0 if self.known(text) else 0.0
         points += (5 if has_legal_form(text) else 0) + (5 if is_domain(text) else 0) + _company_look(text, words)
+        points -= 4 if _with_title(text) and not self.known(text) else 0
         points -= 3 if _person_then_more(text) and not self.known(text) else 0
         if points <= 0 and len(words) > 1 and _name_words(words) > 1:
             points -= 2
@@ -78,7 +79,7 @@ class Evidence:
     def title(self, text: str) -> float:
         """Points for what somebody does there."""
         if is_title(text):
-            return -4.0 if has_legal_form(text) else 2.5
+            return -4.0 if has_legal_form(text) else 2.5 if all(map(_opens_title, text.split(",")[1:])) else 0.5
         words = _words(text)
         if words and all(word in DEPARTMENTS or word in {"&", "and"} for word in words):
             return 1.0
@@ -174,13 +175,9 @@ def _company_look(text: str, words: list[str]) -> float:
     points += 2 if _AND.search(text) and not is_title(text) else 0
     points += 1.5 if words[0] in {"the", "die", "les"} or "of" in words[1:-1] else 0
     points += 1 if any(map(_INNER_CAPITAL.match, typed)) else 0
-    points += (
-        1
-        if not text.isupper() and any(w.isupper() and len(w) > 1 and w.isalpha() for w in typed) and len(typed) < 3
-        else 0
-    )
+    points += 1 if len(typed) <= _FEW and not text.isupper() and any(map(_is_acronym, typed)) else 0
     points += 0.7 if re.search(r"[a-z]['\u2019]s\b", text) else 0
-    points += 0.5 if len(words) > _MANY_WORDS - 1 else 0
+    points += 0.5 if len(words) >= _MANY_WORDS else 0
     return points - (1.5 if "," in text and not has_legal_form(text) and not _AND.search(text) else 0)
 
 
@@ -189,3 +186,14 @@ def _person_then_more(text: str) -> bool:
     first, _, rest = text.partition(", ")
     words = _words(first)
     return bool(rest) and len(words) > 1 and not is_legal_tail(rest) and not _AND.search(first) and is_given(words[0])
+
+
+def _with_title(text: str) -> bool:
+    """True for "Acme, Head of Data" and "Procurement, Acme": more than a company."""
+    first, comma, _ = text.partition(",")
+    last = text.rpartition(",")[2].strip()
+    return bool(comma) and (first.casefold() in DEPARTMENTS or (is_title(last) and not has_legal_form(last)))
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper() and word.isalpha()

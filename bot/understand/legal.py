@@ -11,10 +11,8 @@ _MARK = re.compile(
 )  # accents of Latin and Greek letters; other scripts need their marks
 _OTHER_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 _DOTS = str.maketrans("", "", ".,-")
-_IN_FRONT = (
-    *("ооо", "оао", "зао", "пао", "ао", "ип", "тов", "нко", "фгуп"),
-    *("株式会社", "有限会社", "合同会社", "(株)", "(有)", "주식회사", "유한회사", "(주)", "㈱", "㈜"),
-)
+_SIGNS_IN_FRONT = ("株式会社", "有限会社", "合同会社", "(株)", "(有)", "주식회사", "유한회사", "(주)", "㈱", "㈜")
+_IN_FRONT = ("ооо", "оао", "зао", "пао", "ао", "ип", "тов", "нко", "фгуп", *_SIGNS_IN_FRONT)
 _BEHIND = (
     *("株式会社", "有限会社", "合同会社", "(株)", "주식회사", "(주)", "㈱", "㈜"),
     *("股份有限公司", "有限責任公司", "有限责任公司", "控股有限公司", "有限公司"),
@@ -45,14 +43,16 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def has_legal_form(name: str) -> bool:
-    """True when the name says that it is a company: "Acme, Inc.", "ООО Ромашка"."""
-    name = re.split(r"\s+(?:\(|[-–]\s)", name.strip(), maxsplit=1)[0]
-    words = name.split()
-    if not words:
-        return False
-    first, last = words[0].casefold(), name.strip().casefold()
-    if first in _IN_FRONT or last.startswith(_IN_FRONT[7:]) or last.endswith(_BEHIND):
+    """True when the name says that it is a company: "Acme, Inc.", "Acme Ltd. (Bermuda)"."""
+    bare = name.strip().casefold()
+    if bare.partition(" ")[0] in _IN_FRONT or bare.startswith(_SIGNS_IN_FRONT) or bare.endswith(_BEHIND):
         return True
+    before_note = re.split(r"\s+(?:\(|[-–]\s)", name.strip(), maxsplit=1)[0]
+    return _ends_in_form(name) or (before_note != name and _ends_in_form(before_note))
+
+
+def _ends_in_form(name: str) -> bool:
+    words = name.split()
     return len(words) > 1 and any(
         _is_certain(word) for word in (words[-1].partition("/")[0].strip(",;()"), *_slashed(words))
     )

@@ -4,7 +4,7 @@ import html
 import re
 import unicodedata
 
-_LONGEST_RAW = 6_000  # characters looked at, before anything that costs time
+_LONGEST_RAW = 3_000  # characters looked at, before anything that costs time
 
 _SLACK = re.compile(r"<(@|#|!|mailto:|tel:|https?://)([^<>|\s]*)(?:\|([^<>]*))?>", re.IGNORECASE)
 _TEAMS_MENTION = re.compile(r"<at\b[^<>]*>[^<>]*</at>", re.IGNORECASE)

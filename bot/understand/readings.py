@@ -21,7 +21,7 @@ _BETWEEN: dict[Joint, dict[str, float]] = {
     Joint.QUOTE: {"PC": 3.5, "PT": 1, "CP": 0, "TC": 2, "TP": 1},
     Joint.DASH: {"PC": 1, "PT": 1, "TC": 1, "CP": 0, "CT": 0.5, "TP": 0.5},
     Joint.COMMA: {"PC": 0.5, "PT": 1, "TC": 1, "CP": -0.5, "CT": 0, "TP": 0},
-    Joint.CLOSE: {"PC": -4, "PT": 0, "TC": 0, "CP": -4, "CT": 0, "TP": 0},
+    Joint.CLOSE: {"PC": -4, "PT": -1.5, "TC": 0, "CP": -4, "CT": 0, "TP": 0},
     Joint.GAP: {"PT": -0.5, "TP": -0.5, "CT": -3},
 }
 _ODD = -6.0

@@ -13,7 +13,9 @@ TITLE_STARTS = frozenset(
     vorstand inhaber prokurist directeur directrice pdg dg gérant gérante responsable chef président présidente
     directora gerente jefe jefa presidente fundador dueño diretor diretora direttore direttrice amministratore
     titolare responsabile directeur-generaal bestuurder директор руководитель начальник менеджер президент
-    гендиректор бухгалтер 社長 部長 課長 係長 専務 常務 取締役 代表取締役 ceo兼社長 总经理 经理 总监 董事长 대표 대표이사 부장 과장 이사 사장 팀장
+    гендиректор бухгалтер
+    社長 部長 課長 係長 専務 常務 取締役 代表取締役 ceo兼社長 总经理 经理 总监 董事长
+    대표 대표이사 부장 과장 이사 사장 팀장
     """.split()
 )
 # End a title whose first word is another ("Operations Manager").
