@@ -24,7 +24,8 @@ def test_a_list_is_a_list_or_no_answer():
     """An unknown subject has an empty list; a body of another shape is no answer."""
     assert listed("birds", None, "rows") == []
     assert listed("birds", {"rows": [1]}, "rows") == [1]
-    for body in ([], "rows", {"rows": None}, {}):
+    odd: tuple[object, ...] = ([], "rows", {"rows": None}, {})
+    for body in odd:
         with pytest.raises(SourceUnavailable, match="birds: unreadable answer"):
             listed("birds", body, "rows")
 

@@ -192,7 +192,7 @@ async def test_hostile_text_is_only_ever_a_quotation(internet: PlayedSites):
 
 async def test_bytes_that_name_a_file_open_none(internet: PlayedSites):
     """A body that is the name of a file on this machine is not read from the disk."""
-    for name in (__file__, "https://kestrel.io/other.xml", "file:///etc/hosts"):
+    for name in (__file__, "https://kestrel.io/other.xml", "file://localhost/etc/hosts"):
         internet.play("https://kestrel.io/news.xml", name)
         assert await ask(internet) == []
 
