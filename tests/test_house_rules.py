@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -41,11 +42,17 @@ def shown(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    """Parse a module, once for all rules."""
+    return ast.parse(path.read_text("utf-8"), shown(path))
+
+
 def trees(*parts: str) -> Iterator[tuple[Path, ast.Module]]:
     """Every module of these parts (all when none is named), parsed."""
     for path in MODULES:
         if not parts or path.relative_to(ROOT).parts[0] in parts:
-            yield path, ast.parse(path.read_text("utf-8"), shown(path))
+            yield path, tree(path)
 
 
 def tracked() -> Iterator[tuple[Path, str]]:
@@ -65,7 +72,7 @@ def test_no_file_is_too_long():
 
 def test_every_module_opens_with_one_sentence():
     """The first line of a module says what it is for."""
-    openings = {shown(path): (ast.get_docstring(tree) or "").partition("\n\n")[0] for path, tree in trees()}
+    openings = {shown(path): (ast.get_docstring(module) or "").partition("\n\n")[0] for path, module in trees()}
     assert not {name: opening for name, opening in openings.items() if not opening.endswith((".", "?", "!"))}
 
 
@@ -73,8 +80,8 @@ def test_every_test_is_a_sentence():
     """Each test says in its docstring what is true."""
     silent = [
         f"{shown(path)}:{node.lineno} {node.name}"
-        for path, tree in trees("tests")
-        for node in ast.walk(tree)
+        for path, module in trees("tests")
+        for node in ast.walk(module)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and node.name.startswith("test_")
         and not ast.get_docstring(node)
@@ -113,7 +120,7 @@ def test_every_library_is_asked_for_by_name():
 def imported(*parts: str) -> set[str]:
     """The top names that the modules of these parts import."""
     names: set[str] = set()
-    for node in (node for _, tree in trees(*parts) for node in ast.walk(tree)):
+    for node in (node for _, module in trees(*parts) for node in ast.walk(module)):
         match node:
             case ast.Import(names=aliases):
                 names |= {alias.name.partition(".")[0] for alias in aliases}
@@ -140,8 +147,8 @@ def test_nothing_of_ours_is_patched():
     """Fakes are handed in; neither `mock` nor `monkeypatch.setattr` reaches into our own modules."""
     patches = [
         f"{shown(path)}:{node.lineno}"
-        for path, tree in trees()
-        for node in ast.walk(tree)
+        for path, module in trees()
+        for node in ast.walk(module)
         if isinstance(node, ast.stmt | ast.expr) and mocks(node)
     ]
     assert not patches
