@@ -1,7 +1,8 @@
 """Finds the handler, shows its answer, posts once, and answers for the unexpected."""
 
+import asyncio
+import contextlib
 import logging
-import time
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
@@ -56,6 +57,36 @@ class _Shown:
     messenger: Messenger
     job: Job
     message: Message | None = None
+
+
+class _Newest:
+    """The newest of a stream of cards; those nobody has shown yet are skipped."""
+
+    def __init__(self) -> None:
+        self._card: Card | None = None
+        self._news, self._ended = asyncio.Event(), asyncio.Event()
+
+    async def read(self, cards: AsyncIterator[Card]) -> None:
+        """Follow the stream to its end."""
+        try:
+            async for self._card in cards:
+                self._news.set()
+        finally:
+            self._ended.set()
+            self._news.set()
+
+    async def card(self) -> Card | None:
+        """The next card to show, waiting for it; None at the end."""
+        await self._news.wait()
+        if not self._ended.is_set():
+            self._news.clear()
+        card, self._card = self._card, None
+        return card
+
+    async def pause(self, seconds: float) -> None:
+        """Rest, but not beyond the end: the last card is shown at once."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._ended.wait(), seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,16 +215,17 @@ class Router:
         await whisper(shown.messenger, asked, then)
 
     async def _stream(self, shown: _Shown, asked: Interaction, route: Route, cards: AsyncIterator[Card]) -> None:
-        """Show a growing card: the first at once, then at most one change a second, the last one always."""
-        latest: Card | None = None
-        last_shown = 0.0
-        async for card in cards:
-            latest = card
-            if time.monotonic() - last_shown >= UPDATE_PAUSE:
+        """Show a growing card: the first at once, then at most one change a second, and the last one always."""
+        newest = _Newest()
+        reading = asyncio.create_task(newest.read(cards))
+        try:
+            while card := await newest.card():
                 await self._show(shown, asked, route, card)
-                last_shown, latest = time.monotonic(), None
-        if latest:
-            await self._show(shown, asked, route, latest)
+                await newest.pause(UPDATE_PAUSE)
+            await reading
+        finally:
+            reading.cancel()
+            await asyncio.gather(reading, return_exceptions=True)
 
     async def _show(self, shown: _Shown, asked: Interaction, route: Route, card: Card) -> None:
         if shown.message is None and asked.message and route.shows is Shows.REPLACE:

@@ -22,6 +22,7 @@ class Terms:
     name: str  # "sec": the module's name
     title: str  # "SEC EDGAR": for people
     needs: tuple[frozenset[str], ...]  # any one of these sets of Prospect.known is enough
+    resolves: bool = False  # whether it can tell which company is meant
     requires: tuple[str, ...] = ()  # environment settings without which it is "not configured"
     timeout: timedelta = timedelta(seconds=5)
     lifetime: timedelta = DAY  # how long an answer is fresh

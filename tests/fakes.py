@@ -89,7 +89,7 @@ class FakeMessenger:
 
 def terms(name: str, *needs: str, timeout: float = 5) -> Terms:
     """Terms of a fake source."""
-    return Terms(name, name.capitalize(), (frozenset(needs),), timeout=timedelta(seconds=timeout))
+    return Terms(name, name.capitalize(), (frozenset(needs),), resolves=True, timeout=timedelta(seconds=timeout))
 
 
 @dataclass(slots=True)
@@ -104,7 +104,11 @@ class FakeSource:
     asked: list[Prospect] = field(default_factory=list[Prospect])
 
     async def candidates(self, asked: Asked, io: IO) -> Sequence[Candidate]:
-        return [c for c in self.known if c.company and company_key(c.company.name).startswith(company_key(asked.company or "-"))]
+        return [
+            c
+            for c in self.known
+            if c.company and company_key(c.company.name).startswith(company_key(asked.company or "-"))
+        ]
 
     async def research(self, prospect: Prospect, io: IO) -> Sequence[Fact]:
         self.asked.append(prospect)
@@ -142,7 +146,9 @@ class FakeBook:
 def _meant(candidate: Candidate, asked: Asked) -> bool:
     if candidate.person:
         return bool(asked.person) and same_person(candidate.person.name, asked.person or "")
-    return bool(candidate.company and asked.company) and company_key(candidate.company.name) == company_key(asked.company or "")
+    return bool(candidate.company and asked.company) and company_key(candidate.company.name) == company_key(
+        asked.company or ""
+    )
 
 
 def _ids(prospect: Prospect) -> set[str]:
@@ -151,7 +157,9 @@ def _ids(prospect: Prospect) -> set[str]:
 
 def good_book(facts: Sequence[Fact] = examples.EXAMPLE, consents: Sequence[Fact] = ()) -> FakeBook:
     """A book that knows Jane Doe at Acme, and these facts about her."""
-    jane = Candidate("book:person:7", examples.ACME, examples.JANE, Evidence.BOOK, "VP Operations, in your book", "book")
+    jane = Candidate(
+        "book:person:7", examples.ACME, examples.JANE, Evidence.BOOK, "VP Operations, in your book", "book"
+    )
     acme = Candidate("book:company:1", examples.ACME, None, Evidence.BOOK, "in your book", "book")
     return FakeBook((jane, acme), facts, consents)
 
@@ -161,5 +169,3 @@ def interaction(text: str, key: str = "d1", **slots: object) -> Interaction:
     place = Place("desk", "T1", "C-sales", PlaceKind.CHANNEL)
     said = Interaction("T1", Who("U1"), place, "", text, key, examples.NOW)
     return replace(said, **slots)  # type: ignore[arg-type]
-
-

@@ -1,19 +1,21 @@
 """Right person or a question: who is meant, silently only where one exact match proves it (product.md law 1)."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.briefing.companies import Found, found, settled, united
 from bot.errors import UserMistake
 from bot.model import Candidate, Company, Evidence, Identity, Outcome, Person, Prospect, Report
-from bot.services import IO, Answered, Services, Terms
+from bot.services import IO, Answered, Researcher, Services, Terms
 from bot.understand import Asked, company_key, person_key
 
-RESOLVE = timedelta(seconds=3)  # at most; an exact match does not wait for the others
+RESOLVE = timedelta(seconds=2.5)  # at most, and only where the records leave it open
+RECORDS = timedelta(seconds=1)
 SHOWN = 5  # buttons of a picker
 AS_TYPED = "typed"
+_Answer = Answered[Sequence[Candidate]]
 NO_PERSON = "Which company is {person} at? For example: /warmup {person} at Acme"
 
 
@@ -82,55 +84,33 @@ def _known(answer: _Asking) -> bool:
 
 async def _ask_everybody(asked: Asked, services: Services, pick: str | None) -> _Asking:
     """Every source that can tell who is meant, at once, until one exact match or the time is up."""
-    suppliers = services.suppliers
-    everybody = [*([suppliers.crm] if suppliers.crm else []), *suppliers.researchers]
-    able = [supplier for supplier in everybody if supplier.terms.name not in suppliers.missing]
-    calls: dict[asyncio.Task[Answered[Sequence[Candidate]]], Terms] = {}
+    suppliers, got = services.suppliers, dict[str, _Answer]()
     sought = replace(asked, company=asked.company or (asked.domain.partition(".")[0] if asked.domain else None))
-    for supplier in able:
-        call: Callable[[IO], Awaitable[Sequence[Candidate]]] = _calling(supplier.candidates, sought)
-        calls[asyncio.create_task(services.asker.ask(supplier.terms, call, (), RESOLVE))] = supplier.terms
-    got: dict[str, Answered[Sequence[Candidate]]] = {}
-    async for name, answer in _as_they_come(calls):
-        got[name] = answer
-        so_far = [candidate for one in got.values() for candidate in one.result]
-        if not pick and _enough(so_far):
-            break
-    order = [supplier.terms.name for supplier in able]
-    candidates = tuple(candidate for name in order if name in got for candidate in got[name].result)
-    reports = {terms.name: _report(terms, got.get(terms.name)) for terms in calls.values()}
-    return _Asking(asked, candidates, {name: report for name, report in reports.items() if report})
+    crm = suppliers.crm
+    if crm:
+        got[crm.terms.name] = await services.asker.ask(crm.terms, lambda io: crm.candidates(sought, io), (), RECORDS)
+    if not (_enough(got) and not pick and not asked.domain):
+        able = [one for one in suppliers.researchers if one.terms.resolves and one.terms.name not in suppliers.missing]
+        answers = await asyncio.gather(*(services.asker.ask(o.terms, _calling(o, sought), (), RESOLVE) for o in able))
+        got |= {one.terms.name: answer for one, answer in zip(able, answers, strict=True)}
+    candidates = tuple(candidate for answer in got.values() for candidate in answer.result)
+    terms = {one.terms.name: one.terms for one in suppliers.researchers}
+    return _Asking(asked, candidates, {name: _report(terms[name], got[name]) for name in got if name in terms})
 
 
-def _calling(
-    candidates: Callable[[Asked, IO], Awaitable[Sequence[Candidate]]], asked: Asked
-) -> Callable[[IO], Awaitable[Sequence[Candidate]]]:
-    return lambda io: candidates(asked, io)
+def _calling(one: Researcher, asked: Asked) -> Callable[[IO], Awaitable[Sequence[Candidate]]]:
+    return lambda io: one.candidates(asked, io)
 
 
-async def _as_they_come(calls: dict[asyncio.Task[Answered[Sequence[Candidate]]], Terms]):  # noqa: ANN202 (an async generator of name and answer)
-    waiting = set(calls)
-    try:
-        while waiting:
-            done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                yield calls[task].name, task.result()
-    finally:
-        for task in waiting:
-            task.cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
-
-
-def _enough(candidates: Sequence[Candidate]) -> bool:
-    """A person in the records, or a domain or book company: no other source can make it clearer."""
+def _enough(got: Mapping[str, _Answer]) -> bool:
+    """A person of the records, or their one company: no other source can make it clearer who is meant."""
+    candidates = [candidate for answer in got.values() for candidate in answer.result]
     best = max((candidate.evidence for candidate in candidates), default=Evidence.FUZZY)
-    return best >= Evidence.BOOK and sum(candidate.evidence == best for candidate in candidates) == 1
+    return best >= Evidence.BOOK
 
 
-def _report(terms: Terms, answer: Answered[Sequence[Candidate]] | None) -> Report | None:
+def _report(terms: Terms, answer: _Answer) -> Report:
     """What the list of sources says of one that could tell nothing more than who is meant."""
-    if answer is None:
-        return None
     if answer.outcome is Outcome.ANSWERED:
         return Report(terms.name, terms.title, Outcome.UNCLEAR, answer.ms, 0, "knows only others of a like name")
     return Report(terms.name, terms.title, answer.outcome, answer.ms, 0, answer.note)

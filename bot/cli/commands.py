@@ -22,6 +22,7 @@ typing_app = typer.Typer(
     help="Warmup turns a cold call into a warm one: who they are, why today, who can open the door, what to say.",
     no_args_is_help=True,
     add_completion=False,
+    pretty_exceptions_enable=False,  # a traceback with local variables could print a secret
     rich_markup_mode=None,
 )
 db_app = typer.Typer(help="Look after the database.", no_args_is_help=True)

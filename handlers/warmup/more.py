@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.cards import Button, Buttons, Card, Fields, Part, Table, Text, Tone, bold, text
+from bot.cards import Button, Buttons, Card, Part, Table, Text, Tone, bold, text
 from bot.model import Brief, Fact, Line, Report
 from handlers.warmup.card import cited, marks
 
@@ -55,27 +55,27 @@ def _email(brief: Brief) -> list[Text]:
 
 
 def _sources(brief: Brief) -> list[Part]:
-    facts = tuple(_source(fact) for fact in brief.facts[: 4 * SHOWN])
+    grouped: dict[str, list[str]] = {}
+    for fact in brief.facts:
+        grouped.setdefault(_source(fact), []).append(f"[{fact.id.removeprefix('F')}]")
+    rows = [text(f"{' '.join(ids)} {said}", tone=Tone.QUIET) for said, ids in grouped.items()]
     parts: list[Part] = []
-    if facts:
-        parts += [text(bold("Sources")), Fields(facts), *_left_out(len(brief.facts) - len(facts))]
+    if rows:
+        parts += [text(bold("Sources")), *rows[: 3 * SHOWN], *_left_out(len(rows) - 3 * SHOWN)]
     reports = tuple(_report(report) for report in brief.reports)
     return [*parts, text(bold("Who was asked")), Table(("Source", "Answer", "Facts", "Time"), reports)]
 
 
-def _source(fact: Fact) -> tuple[str, Text]:
+def _source(fact: Fact) -> str:
+    """Who said it, with its dates kept apart, how sure, and where to open it."""
     dates = [
         f"{word} {day}"
         for word, day in (("event", fact.happened), ("published", fact.published), ("seen", fact.seen))
         if day
     ]
-    said = f"{fact.source.name}, {', '.join(dates) or 'no date'}, confidence {fact.confidence:.0%}"
-    licence = f", {fact.source.licence}" if fact.source.licence.startswith("CC") else ""
-    return (f"[{fact.id.removeprefix('F')}]", text(said + licence, *_link(fact)))
-
-
-def _link(fact: Fact) -> list[str]:
-    return [f" {fact.source.url}"] if fact.source.url else []
+    licence = [fact.source.licence] if fact.source.licence.startswith("CC") else []
+    sure = [f"confidence {fact.confidence:.0%}"] if fact.confidence < 1 else []
+    return ", ".join([fact.source.name, *(dates or ["no date"]), *sure, *licence, *filter(None, [fact.source.url])])
 
 
 def _report(report: Report) -> tuple[str, str, str, str]:

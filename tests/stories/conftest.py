@@ -2,10 +2,10 @@
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,12 +22,27 @@ from tests.fakes import FakeMessenger, good_book, interaction
 
 
 @dataclass(slots=True)
+class Clock:
+    """A clock that a test moves."""
+
+    moment: datetime = examples.NOW
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def forward(self, by: timedelta) -> None:
+        """Let time pass."""
+        self.moment += by
+
+
+@dataclass(slots=True)
 class Desk:
     """Somebody types, presses and reads; everything behind the screen is real."""
 
     app: App
     messenger: FakeMessenger
-    numbers: itertools.count[int] = field(default_factory=itertools.count)
+    clock: Clock
+    numbers: Iterator[int] = field(default_factory=itertools.count)
 
     async def types(self, words: str, **slots: object) -> str:
         """Type words in #sales, wait until all is done, and read the screen."""
@@ -52,13 +67,16 @@ class Desk:
         return self.screen
 
     async def settled(self) -> None:
-        """Wait until nothing is in hand any more."""
-        for _ in range(1000):
-            job_states = await self.app.services.store.jobs.counts()
-            if not any(count for state, count in job_states.items() if state in {"claimed", "posting", "waiting"}):
+        """Wait until nothing is in hand any more; what has to wait for a while makes the clock go on."""
+        for turn in range(1, 1000):
+            states = await self.app.services.store.jobs.counts()
+            if not any(states.get(state) for state in ("claimed", "posting", "waiting")):
                 return
+            if turn % 25 == 0:
+                self.clock.forward(timedelta(seconds=1))
+                self.app.scheduler.wake()
             await asyncio.sleep(0.01)
-        raise AssertionError(f"still busy: {job_states}")
+        raise AssertionError(f"still busy: {states}")
 
     @property
     def screen(self) -> str:
@@ -77,21 +95,27 @@ class DeskMaker:
     ) -> Desk:
         """A desk with these sources, on a database of its own in the test's folder."""
         settings = Settings(
-            database_url=f"sqlite:///{self._folder / 'warmup.sqlite3'}", warmup_deadline=deadline, warmup_seller="Northwind"
+            database_url=f"sqlite:///{self._folder / 'warmup.sqlite3'}",
+            warmup_deadline=deadline,
+            warmup_seller="Northwind",
         )
         store, shared = await Store.open(settings.database_url), await Shared.open(None)
         await store.upgrade()
-        research = Research(shared, _now, None)
-        services = Services(settings, store, shared, Suppliers(tuple(researchers), crm), research, _now)
-        messenger = FakeMessenger()
-        desk = Desk(App(services, {"desk": messenger}), messenger)
+        clock, messenger = Clock(), FakeMessenger()
+        research = Research(shared, clock, None)
+        services = Services(settings, store, shared, Suppliers(tuple(researchers), crm), research, clock)
+        desk = Desk(App(services, {"desk": messenger}), messenger, clock)
         for close in (store.close, shared.close, research.close):
             self._stack.push_async_callback(close)
+        running = asyncio.create_task(desk.app.scheduler.run())
+        self._stack.push_async_callback(_ended, desk.app, running)
         return desk
 
 
-def _now() -> datetime:
-    return examples.NOW
+async def _ended(app: App, running: asyncio.Task[None]) -> None:
+    await app.scheduler.stop(timedelta(seconds=1))
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ async def test_a_mistake_is_seen_by_nobody_else(desk: Desk) -> None:
     screen = await desk.types("   ")
 
     assert screen == ""
-    assert "/warmup" in desk.messenger.whispers[-1]
+    assert "Jane Doe at Acme" in desk.messenger.whispers[-1]
 
 
 async def test_a_person_without_a_company_is_asked_for_it(sit: DeskMaker) -> None:
