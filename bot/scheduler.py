@@ -38,7 +38,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Not now, and no failure; `look`: something may have been sent, so look before sending again."""
+    """Not now: no failure, and free of the limit of tries.
+
+    With `look` something may have been sent: look before sending again. That counts, or it might go out for ever.
+    """
 
     after: timedelta
     look: bool = False
@@ -207,7 +210,7 @@ class Scheduler:
             case Done(ts):
                 return await self._jobs.done(job, self._now(), ts)
             case Later(after, look):
-                return await self._jobs.wait(job, self._now() + after, look=look, counted=False)
+                return await self._jobs.wait(job, self._now() + after, look=look, counted=look)
             case _Failed(after):
                 return await self._jobs.wait(job, self._now() + after, look=True)
             case Dead(reason):

@@ -49,7 +49,7 @@ class Store:
         except TimeoutError as error:
             raise NotStored("the database does not answer") from error
         if not current:
-            raise NotStored("the database is behind: run `warmup upgrade`")
+            raise NotStored("the database is behind: run warmup db upgrade")
 
     async def close(self) -> None:
         """Write what was handed over, and close every connection."""

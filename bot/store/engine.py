@@ -11,15 +11,7 @@ from typing import TypeVar
 from sqlalchemy import URL, Connection, Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import (
-    ArgumentError,
-    DBAPIError,
-    InterfaceError,
-    OperationalError,
-    ProgrammingError,
-    SQLAlchemyError,
-    StatementError,
-)
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
@@ -125,8 +117,8 @@ def about_row(error: BaseException | None) -> bool:
     """Whether the database refused what it was given, so that other rows may still be stored."""
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return False
-    whole = (OperationalError, InterfaceError, ProgrammingError)  # out of reach, locked, a table missing
-    return isinstance(error, StatementError) and not isinstance(error, whole)
+    # asyncpg has no class of its own for most refusals, and a StatementError is a value that could not be bound.
+    return isinstance(error, (IntegrityError, DataError)) or type(error) in {DBAPIError, StatementError}
 
 
 @contextmanager
@@ -185,9 +177,13 @@ def _ready_to_read(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
 def _pragmas(connection: DBAPIConnection, *pragmas: str) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     cursor = connection.cursor()
-    for pragma in pragmas:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    try:
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+    except Exception:
+        connection.close()  # the pool does not know it yet
+        raise
 
 
 def _begin_immediate(connection: Connection) -> None:
