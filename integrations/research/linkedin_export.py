@@ -78,7 +78,7 @@ class LinkedinExport:
             return ()
         here = _here(exports, company)
         slug = _slug(person.linkedin or "") if person else None
-        mine = [one for one in here if person and same_person(one.name, person.name)]
+        mine = [one for one in here if person and same_person(one.name, person.name) and not _other(one.slug, slug)]
         mine += [one for one in exports.by_slug.get(slug or "", ()) if one not in mine]
         others = sorted((one for one in here if one not in mine), key=_longest)[:AROUND]
         found = [_fact(person.id, one, io) for one in mine if person]
@@ -101,6 +101,11 @@ def _here(exports: Exports, company: Company) -> list[Connection]:
     return [one for one in near if not company.domain or _domain(one.email) in {None, company.domain}]
 
 
+def _other(one: str | None, other: str | None) -> bool:
+    """Whether two profiles are known, and are not the same: a namesake."""
+    return bool(one and other and one != other)
+
+
 def _domain(email: str) -> str | None:
     host = email.rpartition("@")[2]
     found = registrable(host) if host else None
@@ -111,7 +116,12 @@ def _fact(subject: str, one: Connection, io: IO) -> Fact:
     """Say "Dana is connected with Jane Doe (VP Operations at Acme) since 28 September 2021"."""
     url = f"https://www.linkedin.com/in/{quote(one.slug)}" if one.slug else None
     job = " at ".join(part for part in (one.title, one.company) if part)
-    told = {Role.COLLEAGUE: one.rep, Role.PERSON: one.name[:_LONGEST], Role.CHANNEL: "LinkedIn", Role.HOW: job[:_LONGEST]}
+    told = {
+        Role.COLLEAGUE: one.rep,
+        Role.PERSON: one.name[:_LONGEST],
+        Role.CHANNEL: "LinkedIn",
+        Role.HOW: job[:_LONGEST],
+    }
     return Fact(
         kind=Kind.RELATION,
         topic=Topic.KNOWS,

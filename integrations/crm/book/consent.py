@@ -10,7 +10,7 @@ from integrations.crm.book.labels import Labels
 from integrations.crm.book.matching import namesakes, own_rows
 from integrations.crm.book.rows import CompanyRow, ListedRow, PersonRow
 from integrations.crm.book.shelf import Shelf, Sought
-from integrations.crm.book.statements import Statements
+from integrations.crm.book.statements import Statements, outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Sparing:
         sought = self._sought(prospect, rows)
         listed = [row for row in await self.shelf.listed(sought) if self._names(row, sought)]
         flagged = [self.say.flagged(noun.id, row) for row in rows if row.do_not_call]
+        touches = await self.shelf.touches(rows, None) if rows else ()
+        flagged += [self.say.asked(noun.id, touch) for touch in touches if outcome(touch) == "do_not_call"]
         return [*flagged, *(self.say.listed(noun.id, row) for row in listed)]
 
     async def _rows(self, prospect: Prospect) -> Sequence[PersonRow]:

@@ -92,8 +92,9 @@ def _engine(url: str) -> AsyncEngine:
         read_only = sql.URL.create(_DRIVERS[kind], database=path, query={"mode": "ro", "uri": "true"})
         return create_async_engine(read_only, hide_parameters=True)
     server = {"default_transaction_read_only": "on", "statement_timeout": str(int(PATIENCE.total_seconds() * 1000))}
+    options = {"ssl" if name == "sslmode" else name: value for name, value in address.query.items()}  # asyncpg's word
     return create_async_engine(
-        address.set(drivername=_DRIVERS[kind]),
+        address.set(drivername=_DRIVERS[kind], query=options),
         hide_parameters=True,
         pool_size=2,
         pool_pre_ping=True,

@@ -81,6 +81,10 @@ class Directory:
         """Whether one of that name is here."""
         return cells.key(name) in self._by_key
 
+    def spelled(self, keys: Iterable[str]) -> list[str]:
+        """These names as the book writes them: "muller" -> Müller GmbH."""
+        return [name for key in keys for row in self._by_key.get(key, ()) for name in (row.name, *row.aliases)]
+
     def beginning(self, name: str) -> Sequence[CompanyRow]:
         """Companies whose name begins with these whole words: "goldman" -> Goldman Sachs."""
         start = f"{cells.key(name)} "

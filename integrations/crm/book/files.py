@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from integrations.crm.book import parse
@@ -23,6 +24,7 @@ _NAMES = {
     "do_not_call": "donotcall dnc donotcalllist suppressions optouts",
     "events": "events news triggers",
 }
+_NONE: Mapping[str, str] = MappingProxyType({})  # one for all rows without extras
 _ENDINGS = frozenset({".csv", ".tsv", ".txt"})
 _NEEDED = {
     "people": ("name", "first_name", "last_name", "email"),
@@ -54,7 +56,7 @@ def load(where: Path, rep: str | None = None, today: date | None = None) -> Rows
     tables: dict[str, list[tuple[Reading, Sequence[Record]]]] = {}
     problems: list[str] = []
     for path in files_of(where):
-        sheet = read_sheet(path.read_bytes(), lambda cells: is_connections(cells) or _fits(cells))
+        sheet = _read(path.read_bytes())
         table = "connections" if is_connections(sheet.header) else _table(path, alone=not where.is_dir())
         problems += [f"{path.name}, {problem}" for problem in sheet.problems]
         if table is None:
@@ -64,6 +66,11 @@ def load(where: Path, rep: str | None = None, today: date | None = None) -> Rows
         problems += [f"{path.name}: {said}" for said in trouble]
         tables.setdefault(table, []).append((Reading(path.name, parse.order_of(records), today), records))
     return _rows(tables, problems, rep)
+
+
+def _read(body: bytes) -> Sheet:
+    """A LinkedIn export has its header below some notes; every other table begins with it."""
+    return read_sheet(body, is_connections if b"Connected On" in body[:4_000] else _fits)
 
 
 def _rows(tables: Mapping[str, list[tuple[Reading, Sequence[Record]]]], problems: list[str], rep: str | None) -> Rows:
@@ -115,10 +122,8 @@ def _record(line: int, cells: Sequence[str], at: Mapping[str, list[int]], extras
             if place < size and cells[place]:
                 values[column] = cells[place]
                 break
-    kept = {name: cells[place] for place, name in extras if place < size and cells[place]}
-    if size > len(cells):
-        kept["…"] = " ".join(cells[size:])
-    return Record(line, values, kept)
+    kept = {name: cells[place] for place, name in extras if place < size and cells[place]} if extras else _NONE
+    return Record(line, values, kept or _NONE)
 
 
 def _listed_records(sheet: Sheet, at: Mapping[str, list[int]]) -> tuple[Sequence[Record], list[str]]:

@@ -35,7 +35,7 @@ class History:
         found = [*await self._person(prospect, own, where), *self._company(prospect, at)]
         found += await self._news(prospect, own, where)
         found += await self._touches(prospect, own, others, where)
-        found += await self._connections(prospect, own, where)
+        found += await self._connections(prospect, own, others, where)
         return found + [fact for row in sorted(others, key=_freshest)[:AROUND] for fact in self._around(row, prospect)]
 
     def _where(self, prospect: Prospect, at: CompanyRow | None) -> Place | None:
@@ -94,16 +94,19 @@ class History:
         around = [self.say.touch(company.id, row, name) for row, name in theirs[:TOUCHES]] if company else []
         return [*mine[:TOUCHES], *around]
 
-    async def _connections(self, prospect: Prospect, own: Sequence[PersonRow], where: Place | None) -> list[Fact]:
-        """Whom a rep's LinkedIn export ties to this company, the person themself first."""
+    async def _connections(
+        self, prospect: Prospect, own: Sequence[PersonRow], others: Sequence[PersonRow], where: Place | None
+    ) -> list[Fact]:
+        """Whom a rep's LinkedIn export ties to this company, the person first; a namesake only by their profile."""
         person = prospect.person
         like = own[0] if own else PersonRow("", person.name) if person else None
         rows = await self.shelf.connections(where, like)
+        alone = {row.name for row in rows if not any(same_person(row.name, other.name) for other in others)}
         found: list[tuple[bool, Fact]] = []
         for row in rows:
             here = bool(where and where.has(row.company, cells.mail_domain(row.email)))
-            theirs = bool(person and same_person(row.name, person.name) and (here or _same_profile(row, own)))
-            if person and theirs:
+            named = person is not None and row.name in alone and same_person(row.name, person.name)
+            if person and (_same_profile(row, own) or (here and named)):
                 found.append((True, self.say.connection(person.id, row, None)))
             elif here:
                 found.append((False, self.say.connection(f"person:linkedin:{row.slug or row.name}", row, None)))

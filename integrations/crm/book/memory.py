@@ -1,8 +1,7 @@
 """A book in memory: each question is answered from an index, however many rows there are."""
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from bot.understand import same_person
 from integrations.crm.book import cells
@@ -21,53 +20,53 @@ class Memory:
         self._rows, self._region = rows, region
         self.directory = Directory(rows.companies, ((row.company, row.domain) for row in rows.people))
         people = rows.people
-        self._ids = _index(people, lambda row: (row.id,))
-        self._emails = _index(people, lambda row: (cells.email_key(row.email),) if row.email else ())
-        self._slugs = _index(people, lambda row: (row.slug,) if row.slug else ())
-        self._names = _index(people, lambda row: (name_index(row.name),))
-        self._phones = _index(people, lambda row: {tail(phone) for phone in row.phones})
-        self._at_domain = _index(people, lambda row: (row.domain,) if row.domain else ())
-        self._at_name = _index(people, lambda row: (cells.key(row.company),) if row.company else ())
-        self._touches = _index(rows.touches, lambda row: _whose(row.person_id, row.person_email, row.company))
-        self._relations = _index(rows.relations, lambda row: _whose(row.person_id, row.person_email))
-        self._events = _index(rows.events, lambda row: _whose(row.person_id, row.person_email, row.company, row.domain))
-        self._listed = _index(rows.do_not_call, _listed_as)
-        self._connected = _index(rows.connections, lambda row: (cells.key(row.company or ""), name_index(row.name)))
+        self._ids = _Index(people, lambda row: (row.id,))
+        self._emails = _Index(people, lambda row: (cells.email_key(row.email),) if row.email else ())
+        self._slugs = _Index(people, lambda row: (row.slug,) if row.slug else ())
+        self._names = _Index(people, lambda row: (name_index(row.name),))
+        self._phones = _Index(people, lambda row: {tail(phone) for phone in row.phones})
+        self._at_domain = _Index(people, lambda row: (row.domain,) if row.domain else ())
+        self._at_name = _Index(people, lambda row: (cells.key(row.company),) if row.company else ())
+        self._touches = _Index(rows.touches, lambda row: _whose(row.person_id, row.person_email, row.company))
+        self._relations = _Index(rows.relations, lambda row: _whose(row.person_id, row.person_email))
+        self._events = _Index(rows.events, lambda row: _whose(row.person_id, row.person_email, row.company, row.domain))
+        self._listed = _Index(rows.do_not_call, _listed_as)
+        self._connected = _Index(rows.connections, lambda row: (cells.key(row.company or ""), name_index(row.name)))
 
     async def by_id(self, number: str) -> Sequence[PersonRow]:
         """People of that id."""
-        return self._ids.get(number, ())
+        return self._ids.get(number)
 
     async def by_email(self, address: str) -> Sequence[PersonRow]:
         """People of that e-mail address, whatever its +tag."""
-        return self._emails.get(cells.email_key(address), ())
+        return self._emails.get(cells.email_key(address))
 
     async def by_slug(self, slug: str) -> Sequence[PersonRow]:
         """People of that LinkedIn profile."""
-        return self._slugs.get(slug.casefold(), ())
+        return self._slugs.get(slug.casefold())
 
     async def by_phone(self, phone: str) -> Sequence[PersonRow]:
         """People of that number."""
-        near = self._phones.get(tail(phone), ())
+        near = self._phones.get(tail(phone))
         return [row for row in near if any(cells.same_phone(phone, own, self._region) for own in row.phones)]
 
     async def named(self, name: str) -> Sequence[PersonRow]:
         """People of that name."""
-        return [row for row in self._names.get(name_index(name), ()) if same_person(row.name, name)]
+        return [row for row in self._names.get(name_index(name)) if same_person(row.name, name)]
 
     async def at(self, company: Place) -> Sequence[PersonRow]:
         """People at that company."""
-        near = [*self._at_domain.get(company.domain or "", ()), *_all(self._at_name, company.keys)]
+        near = [*self._at_domain.get(company.domain or ""), *self._at_name.all(company.keys)]
         return _once(row for row in near if company.has(row.company, row.domain))
 
     async def touches(self, people: Sequence[PersonRow], company: Place | None) -> Sequence[TouchRow]:
         """Touches of these people, and of the company."""
-        found = _once(_all(self._touches, [*_people(people), *_company(company)]))
+        found = _once(self._touches.all([*_people(people), *_company(company)]))
         return sorted(found, key=newest_first)[:MOST]
 
     async def relations(self, people: Sequence[PersonRow]) -> Sequence[RelationRow]:
         """Colleagues' ties to these people."""
-        return _once(_all(self._relations, _people(people)))
+        return _once(self._relations.all(_people(people)))
 
     async def listed(self, sought: Sought) -> Sequence[ListedRow]:
         """Entries that share a lookup key with what is sought."""
@@ -78,16 +77,16 @@ class Memory:
             *(("domain", domain) for domain in sought.domains),
             *(("company", cells.key(name)) for name in sought.companies),
         ]
-        return _once(_all(self._listed, keys))
+        return _once(self._listed.all(keys))
 
     async def events(self, people: Sequence[PersonRow], company: Place | None) -> Sequence[EventRow]:
         """News of these people and of the company."""
-        return _once(_all(self._events, [*_people(people), *_company(company)]))[:MOST]
+        return _once(self._events.all([*_people(people), *_company(company)]))[:MOST]
 
     async def connections(self, company: Place | None, person: PersonRow | None) -> Sequence[ConnectionRow]:
         """LinkedIn connections at the company, and those that are this person."""
         keys = [*(company.keys if company else ()), *((name_index(person.name),) if person else ())]
-        return _once(_all(self._connected, [key for key in keys if key]))[:MOST]
+        return _once(self._connected.all([key for key in keys if key]))[:MOST]
 
     async def summary(self) -> tuple[str, Sequence[str]]:
         """How many rows of each table, and every problem."""
@@ -105,16 +104,30 @@ class Memory:
         return said, (*rows.problems, *self.directory.repeated)
 
 
-def _index(rows: Iterable[T], keys: Callable[[T], Iterable[Hashable]]) -> dict[Hashable, list[T]]:
-    found: defaultdict[Hashable, list[T]] = defaultdict(list)
-    for row in rows:
-        for key in keys(row):
-            found[key].append(row)
-    return dict(found)
+class _Index(Generic[T]):
+    """Rows by key. A key with one row keeps the bare row: a million lists of one would slow garbage collection."""
 
+    __slots__ = ("_many", "_one")
 
-def _all(index: dict[Hashable, list[T]], keys: Iterable[Hashable]) -> Iterable[T]:
-    return (row for key in keys for row in index.get(key, ()))
+    def __init__(self, rows: Iterable[T], keys: Callable[[T], Iterable[Hashable]]) -> None:
+        self._one: dict[Hashable, T] = {}
+        self._many: dict[Hashable, list[T]] = {}
+        for row in rows:
+            for key in keys(row):
+                if key in self._many:
+                    self._many[key].append(row)
+                elif key in self._one:
+                    self._many[key] = [self._one.pop(key), row]
+                else:
+                    self._one[key] = row
+
+    def get(self, key: Hashable) -> Sequence[T]:
+        """Every row of a key."""
+        return (self._one[key],) if key in self._one else self._many.get(key, ())
+
+    def all(self, keys: Iterable[Hashable]) -> Iterable[T]:
+        """Every row of any of these keys; one that has two of them comes twice."""
+        return (row for key in keys for row in self.get(key))
 
 
 def _once(rows: Iterable[T]) -> list[T]:

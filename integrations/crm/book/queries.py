@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sql
 
-from bot.understand import same_person
+from bot.understand import person_key, same_person
 from integrations.crm.book import cells, parse
 from integrations.crm.book.directory import Directory, Place
 from integrations.crm.book.parse import Reading
@@ -19,7 +19,8 @@ T = TypeVar("T")
 Column = sql.ColumnElement[str]
 Test = sql.ColumnElement[bool]
 _COMPANIES = 200_000  # names kept to recognise companies by
-_NEAR = 2_000  # rows looked at for one exact answer
+_LISTED = 500_000  # entries looked at: not one that names somebody may be left out
+_NEAR = 10_000  # rows looked at for one exact answer
 _MARKS = " -.()/+\u00a0"  # what stands between the digits of a telephone number
 
 
@@ -109,20 +110,16 @@ class Queries:
         view, words = self.views.get("people"), name_index(name).split()
         if view is None or not words:
             return ()
-        longest = max(words, key=len)
-        near = [
-            *view.holding("name", [longest]),
-            *view.holding("last_name", [longest]),
-            *view.holding("first_name", [longest]),
-        ]
-        return [row for row in await self._people(near) if same_person(row.name, name)]
+        columns = ("name", "first_name", "last_name")
+        each = [sql.or_(*(test for it in columns for test in view.holding(it, _spelled(word, name)))) for word in words]
+        return [row for row in await self._people([sql.and_(*each)]) if same_person(row.name, name)]
 
     async def at(self, company: Place) -> Sequence[PersonRow]:
         """People at that company."""
         view = self.views.get("people")
         if view is None or not company:
             return ()
-        near = view.holding("company", [max(key.split(), key=len) for key in company.keys])
+        near = view.holding("company", self._words(company.keys))
         if company.domain:
             near += [*view.holding("domain", [company.domain]), *view.holding("email", [company.domain])]
         return [row for row in await self._people(near) if company.has(row.company, row.domain)]
@@ -141,11 +138,11 @@ class Queries:
         view = self.views.get("do_not_call")
         if view is None:
             return ()
-        names = [max(name_index(name).split(), key=len, default="") for name in sought.names]
-        firms = [max(key.split(), key=len, default="") for name in sought.companies if (key := cells.key(name))]
+        names = [form for name in sought.names for form in _spelled(_longest(name_index(name)), name)]
+        firms = [*self._words(map(cells.key, sought.companies)), *map(_longest, sought.companies)]
         bare = {cells.email_key(address).partition("@")[0] for address in sought.emails}
         near = view.holding("value", [*names, *firms, *bare, *sought.domains]) + view.ringing("value", sought.phones)
-        return await self._rows("do_not_call", near, parse.listed)
+        return await self._rows("do_not_call", near, parse.listed, _LISTED)
 
     async def events(self, people: Sequence[PersonRow], company: Place | None) -> Sequence[EventRow]:
         """News of these people and of the company."""
@@ -164,6 +161,11 @@ class Queries:
             counts.append(f"{rows[0]['n']:,} {name.replace('_', ' ')}")
         return ", ".join(counts) or "nothing in it", self.found
 
+    def _words(self, keys: Iterable[str]) -> list[str]:
+        """The longest word of each name, as it is compared and as the book spells it."""
+        known = list(keys)
+        return [_longest(name) for name in (*known, *self.directory.spelled(known)) if name]
+
     def _tests(self, table: str, column: str, values: Iterable[str]) -> list[Test]:
         view = self.views.get(table)
         return view.equal(column, values) if view else []
@@ -175,7 +177,7 @@ class Queries:
         view = self.views.get(table)
         if view is None or company is None:
             return [*ids, *mails]
-        keys = view.holding("company", [max(key.split(), key=len) for key in company.keys])
+        keys = view.holding("company", self._words(company.keys))
         sites = [company.domain] if company.domain else []
         return [*ids, *mails, *keys, *view.equal("domain", sites), *view.equal("company", sites)]
 
@@ -233,6 +235,15 @@ def _text(value: object) -> str:
             return value.isoformat()
         case _:
             return clean(str(value)[:LONGEST_CELL])
+
+
+def _longest(name: str) -> str:
+    return max(name.split(), key=len, default="")
+
+
+def _spelled(word: str, name: str) -> list[str]:
+    """A word of a comparable name, and as it was typed: "zolc", "Żółć"."""
+    return [word, *(typed for typed in name.split() if person_key(typed) == word)]
 
 
 def _forms(word: str) -> set[str]:

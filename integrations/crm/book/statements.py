@@ -91,12 +91,8 @@ class Statements:
         """Role, number, address and time zone of the prospect."""
         yield self.employment(subject, row, at)
         seen = row.updated
-        for text in row.phones:
-            number = cells.e164(text, cells.region(row.country) or self.labels.region) or text
-            yield replace(
-                self._fact(Kind.PERSON, Topic.PHONE, subject, "person.phone"), value=number, seen=seen, dated="seen"
-            )
-        for topic, value in ((Topic.EMAIL, row.email), (Topic.TIME_ZONE, row.time_zone)):
+        number = self.labels.phone(row) or next(iter(row.phones), None)
+        for topic, value in ((Topic.PHONE, number), (Topic.EMAIL, row.email), (Topic.TIME_ZONE, row.time_zone)):
             if value:
                 fact = self._fact(Kind.PERSON, topic, subject, f"person.{topic.name.lower()}")
                 yield replace(fact, value=value, seen=seen, dated="seen")
@@ -129,10 +125,9 @@ class Statements:
     def touch(self, subject: str, row: TouchRow, with_whom: str | None = None) -> Fact:
         """A call, mail or meeting; `with_whom` names another person of the company."""
         kind = row.kind.strip().casefold()
-        said = row.outcome.strip().casefold().replace("_", " ")
         told = {
             Role.CHANNEL: _CHANNELS.get(kind, kind),
-            Role.OUTCOME: _OUTCOME.get(said, said),
+            Role.OUTCOME: outcome(row),
             Role.COLLEAGUE: cells.colleague(row.by),
             Role.PERSON: with_whom,
         }
@@ -196,6 +191,10 @@ class Statements:
         said = "" if plain else row.do_not_call
         return self.do_not_call(subject, "flagged in their own record", said, row.owner, row.updated)
 
+    def asked(self, subject: str, row: TouchRow) -> Fact:
+        """A call that ended with that wish."""
+        return self.do_not_call(subject, "said so in a logged call", row.summary, row.by, row.at)
+
     def do_not_call(self, subject: str, how: str, reason: str, by: str | None, at: Day | None) -> Fact:
         """Do not call, with why (as a quotation), who said so and since when."""
         return replace(
@@ -204,6 +203,12 @@ class Statements:
             happened=at,
             quote=phrase(reason, QUOTE),
         )
+
+
+def outcome(row: TouchRow) -> str:
+    """How a touch went, in the words of product.md where they can be told ("no_answer"), else as written."""
+    said = row.outcome.strip().casefold().replace("_", " ")
+    return _OUTCOME.get(said, said)
 
 
 def phrase(text: str, longest: int = PHRASE) -> str:
