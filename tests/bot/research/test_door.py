@@ -11,9 +11,9 @@ from aiohttp import web
 from bot.model import Outcome
 from bot.research import Research
 from bot.research.door import Door
-from bot.services import IO, Page
+from bot.services import IO, Asker, Page
 from bot.shared import Shared
-from tests.bot.research.players import Clock, Desk, Supplier, hang, ok, status
+from tests.bot.research.players import TERMS, Clock, Desk, Supplier, hang, ok, status
 
 
 async def test_an_answer_is_fresh_for_its_lifetime(desk: Desk, supplier: Supplier, clock: Clock) -> None:
@@ -251,13 +251,16 @@ async def test_a_question_held_back_tells_so(desk: Desk, supplier: Supplier) -> 
     assert len(supplier.asked) == 1
 
 
-def test_the_door_is_the_role() -> None:
-    """The type checker sees that the door is what suppliers are promised."""
+async def test_they_are_what_was_promised(research: Research) -> None:
+    """The type checker sees that Research is an Asker, and what it hands to a supplier an IO."""
+    asker: Asker = research
 
-    def as_role(door: Door) -> IO:
-        return door
+    async def call(io: IO) -> Sequence[object]:
+        assert isinstance(io, Door)
+        return [io.now()]
 
-    assert callable(as_role)
+    answered = await asker.ask(TERMS, call, (), timedelta(seconds=1))
+    assert answered.outcome is Outcome.ANSWERED
 
 
 @pytest.fixture
