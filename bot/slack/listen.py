@@ -18,12 +18,12 @@ from bot.slack import limits
 from bot.slack.bolt import Ourselves, Reply, Socket, bolt_app, through_bolt
 from bot.slack.call import ask_once, web_client
 from bot.slack.reasons import TOKEN_TROUBLE, explain
-from bot.slack.translate import Malformed, translate
+from bot.slack.translate import Malformed, for_bolt, translate
 
 log = logging.getLogger(__name__)
 
 PATH = "/slack/events"
-_ANSWERED = frozenset({"view_submission", "block_suggestion"})  # Slack waits for what we say to these
+_ANSWERED = ("view_submission", "block_suggestion")  # Slack waits for what we say to these
 
 
 class _TooLarge(Exception):
@@ -107,8 +107,7 @@ class Listener:
         if payload.get("type") == "url_verification":
             return Reply(200, json.dumps({"challenge": str(payload.get("challenge", ""))}))
         if payload.get("type") in _ANSWERED:
-            translate(payload, self._now())  # malformed ones never reach Bolt
-            return await through_bolt(self._bolt, payload)
+            return await through_bolt(self._bolt, for_bolt(payload))
         await self._take(payload)
         return Reply(200)
 

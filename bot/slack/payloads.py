@@ -1,12 +1,14 @@
 """The shapes of what Slack delivers, as far as Warmup reads them; anything else about them is ignored."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 Id = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,255}$")]  # Slack's ids and times: visible ASCII
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[!-~]{1,2000}$")]
-Said = Annotated[str, AfterValidator(lambda text: text.replace("\0", ""))]  # PostgreSQL takes no NUL
+_UNKEEPABLE = re.compile("[\0\ud800-\udfff]")  # PostgreSQL takes no NUL, UTF-8 no half of a character
+Said = Annotated[str, AfterValidator(lambda text: _UNKEEPABLE.sub("", text))]
 
 
 class Payload(BaseModel):
@@ -123,14 +125,20 @@ class Container(Payload):
 class Interactive(Payload):
     """What buttons, shortcuts and dialogs have in common."""
 
+    type: Id
     team: Named | None = None
     enterprise: Named | None = None
     user: Person
-    trigger_id: Id
     response_url: Address | Literal[""] | None = None
 
 
-class Pressed(Interactive):
+class Triggered(Interactive):
+    """Those that can open a dialog, and are known by that."""
+
+    trigger_id: Id
+
+
+class Pressed(Triggered):
     """block_actions."""
 
     actions: list[Action]
@@ -139,7 +147,7 @@ class Pressed(Interactive):
     container: Container = Container()
 
 
-class Shortcut(Interactive):
+class Shortcut(Triggered):
     """A shortcut, global or on a message."""
 
     callback_id: Id
@@ -158,18 +166,27 @@ class State(Payload):
 class States(Payload):
     """All inputs of a dialog: block_id → action_id → state."""
 
-    values: dict[str, dict[str, State]] = {}
+    values: dict[Id, dict[Id, State]] = {}
 
 
 class View(Payload):
     """A dialog."""
 
+    type: Id = "modal"
     callback_id: Id
     private_metadata: Said = ""
     state: States = States()
 
 
-class Submitted(Interactive):
+class Submitted(Triggered):
     """view_submission."""
 
     view: View
+
+
+class Suggestion(Interactive):
+    """block_suggestion: what was typed into a select that asks us."""
+
+    action_id: Id
+    block_id: Id
+    value: Said = ""

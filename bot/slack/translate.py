@@ -20,6 +20,8 @@ from bot.slack.payloads import (
     SpokenEvent,
     State,
     Submitted,
+    Suggestion,
+    Triggered,
 )
 from bot.understand import slack_plain
 
@@ -43,6 +45,12 @@ def translate(payload: Mapping[str, object], at: datetime) -> Interaction | None
         raise Malformed("it does not say what it is")
     reader = _READERS.get(kind)
     return reader(payload, at) if reader else None
+
+
+def for_bolt(payload: Mapping[str, object]) -> dict[str, object]:
+    """What Bolt gets of a payload: the fields we know, since it trusts the types of all it meets. Raises Malformed."""
+    shape = Submitted if payload.get("type") == "view_submission" else Suggestion
+    return _read(shape, payload).model_dump()
 
 
 def _read(shape: type[P], payload: Mapping[str, object]) -> P:
@@ -156,7 +164,7 @@ def _value(state: State) -> str:
 
 
 def _done(
-    done: Interactive,
+    done: Triggered,
     at: datetime,
     place: Place,
     what: tuple[str, str],

@@ -64,9 +64,9 @@ class SlackApi:
         app = web.Application(client_max_size=8_000_000)
         app.router.add_route("*", "/api/{method}", self._answer)
         app.router.add_post("/reply/{id}", self._reply)
-        self._runner = web.AppRunner(app, handle_signals=False)
+        self._runner = web.AppRunner(app, handle_signals=False, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0, shutdown_timeout=0.1)
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
         port = cast("tuple[str, int]", self._runner.addresses[0])[1]
         self.url = f"http://127.0.0.1:{port}/api/"
