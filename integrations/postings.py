@@ -16,6 +16,7 @@ BACKGROUND = 0.4
 TITLE_LIMIT = 80  # writer.md 4.1
 LEADERS_SHOWN = 2
 GROUPS_SHOWN = 3
+SENTENCE = re.compile(r"[?!\"“”@=*`~^\\]|\.$")  # what no title of a role needs, and a message does
 LEADERSHIP = re.compile(
     r"(?:(?:senior|executive|group|global|regional|interim)\s+)*"
     r"(?:head\s+of|[se]?vp|vice\s+president|chief(?!\s+of\s+staff)|c[eftimorp]o)\b",
@@ -50,12 +51,12 @@ class Board:
 
 def posting(title: str | None, department: str | None, opened: date | None, url: str | None) -> Posting:
     """Clean what a board says of one role."""
-    return Posting(
-        title=slot(title or "", TITLE_LIMIT) or "",
-        department=slot(department or "", TITLE_LIMIT) or "",
-        opened=opened,
-        url=url,
-    )
+    return Posting(title=_words(title), department=_words(department), opened=opened, url=url)
+
+
+def _words(text: str | None) -> str:
+    narrow = slot(text or "", TITLE_LIMIT) or ""
+    return "" if SENTENCE.search(narrow) else narrow
 
 
 def hiring_facts(postings: Sequence[Posting], board: Board) -> tuple[Fact, ...]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.model import Candidate, Company, Fact, Prospect
 from bot.services import IO, Terms
 from bot.understand import Asked, registrable
-from integrations.boards import board, tied_board
+from integrations.boards import Mark, board, tied_board
 from integrations.lenient import Maybe, Row, listed, rows, utc_day
 from integrations.links import own_link
 from integrations.postings import Posting, hiring_facts, posting
@@ -24,8 +24,11 @@ TERMS = Terms(
     licence="employer's own postings",
     terms_url="https://developers.ashbyhq.com/docs/public-job-posting-api",
 )
-NAMED = re.compile(
-    r"(?<![\w.-])(?:jobs\.ashbyhq\.com|api\.ashbyhq\.com\\?/posting-api\\?/job-board)\\?/([\w.%-]+)", re.IGNORECASE
+LINKED = Mark(
+    "ashbyhq.com",
+    re.compile(
+        r"(?<![\w.-])(?:jobs\.ashbyhq\.com|api\.ashbyhq\.com\\?/posting-api\\?/job-board)\\?/([\w.%-]+)", re.IGNORECASE
+    ),
 )
 
 
@@ -62,7 +65,7 @@ class Ashby:
         async def read(slug: str) -> list[Posting]:
             return await self._postings(slug, company, io)
 
-        found = await tied_board(company, io, read, NAMED)
+        found = await tied_board(company, io, read, LINKED)
         if found is None:
             return ()
         slug, postings = found

@@ -10,7 +10,7 @@ from bot.errors import SourceUnavailable
 from bot.model import Candidate, Company, Fact, Prospect
 from bot.services import IO, Terms
 from bot.understand import Asked, registrable
-from integrations.boards import board, tied_board
+from integrations.boards import Mark, board, tied_board
 from integrations.lenient import Maybe, Row, epoch_day, rows
 from integrations.links import own_link
 from integrations.postings import Posting, hiring_facts, posting
@@ -27,8 +27,12 @@ TERMS = Terms(
     licence="employer's own postings",
     terms_url="https://github.com/lever/postings-api",
 )
-NAMED = re.compile(
-    r"(?<![\w.-])(?:jobs(?:\.eu)?\.lever\.co|api(?:\.eu)?\.lever\.co\\?/v0\\?/postings)\\?/([\w.%-]+)", re.IGNORECASE
+LINKED = Mark(
+    "lever.co",
+    re.compile(
+        r"(?<![\w.-])(?:jobs(?:\.eu)?\.lever\.co|api(?:\.eu)?\.lever\.co\\?/v0\\?/postings)\\?/([\w.%-]+)",
+        re.IGNORECASE,
+    ),
 )
 PAGE = 100
 PAGES = 3  # boards of more than 300 roles are cut, and said to be
@@ -72,7 +76,7 @@ class Lever:
         async def read(slug: str) -> list[Posting]:
             return await self._postings(slug, company, io)
 
-        found = await tied_board(company, io, read, NAMED)
+        found = await tied_board(company, io, read, LINKED)
         if found is None:
             return ()
         slug, postings = found

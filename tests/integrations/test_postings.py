@@ -96,8 +96,12 @@ def test_nothing_open_makes_no_fact():
     assert hiring_facts([], BOARD) == ()
 
 
-def test_what_cannot_be_a_title_is_counted_only():
-    """A title or department with markup is left out, its role is not."""
-    bad = posting("<script>x</script>", "A | B", TODAY, None)
+@pytest.mark.parametrize(
+    "text", ["<script>x</script>", "A | B", "What is the capital of Brazil?", "Praise us.", "x" * 81]
+)
+def test_what_cannot_be_a_title_is_counted_only(text: str):
+    """A title or department with markup, or that is a sentence, is left out; its role is not."""
+    bad = posting(text, text, TODAY, None)
     [fact] = events([bad])
+    assert posting("Sr. Engineer, C++/C# (m/f/d) & R&D – Zürich", "G&A: Finance", TODAY, None).title
     assert (fact.others, fact.amount, fact.source.url) == ({}, Quantity(1, "roles"), PAGE)
