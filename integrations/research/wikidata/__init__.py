@@ -16,6 +16,7 @@ from integrations.research.wikidata.facts import Reading, facts, pointed_to
 __all__ = ["TERMS", "Wikidata"]
 
 TERMS = Terms(
+    resolves=True,
     name="wikidata",
     title="Wikidata",
     needs=(frozenset({"qid"}), frozenset({"cik"}), frozenset({"lei"}), frozenset({"company"})),

@@ -134,7 +134,7 @@ def _holds(one: Statement, today: date) -> bool:
     began, ended = one.day("P580"), one.day("P582")
     if began and began.on > today:
         return False
-    return ended.on > today if ended else "P582" not in one.qualifiers  # an end without a known day is an end
+    return ended.on > today if ended else not one.qualifiers.get("P582")  # an end without a known day is an end
 
 
 def _values(snaks: object) -> list[object]:

@@ -127,7 +127,8 @@ async def server(answers: Answers) -> AsyncGenerator[str]:
 
     async def handle(request: web.Request) -> web.Response:
         status, body = answer(answers, request.raw_path.partition("?")[0], request.query)
-        return web.Response(status=status, body=body, headers={"Content-Type": "application/json", "Retry-After": "7"})
+        wait = {"Retry-After": "7"} if status == web.HTTPTooManyRequests.status_code else {}
+        return web.Response(status=status, body=body, content_type="application/json", headers=wait)
 
     app = web.Application()
     app.router.add_get("/{path:.*}", handle)
