@@ -16,6 +16,7 @@ from integrations.research.gleif.records import LEI, Address, Record, city, comp
 __all__ = ["TERMS", "Gleif"]
 
 TERMS = Terms(
+    resolves=True,
     name="gleif",
     title="GLEIF",
     needs=(frozenset({"lei"}), frozenset({"company"})),
@@ -92,14 +93,14 @@ class Gleif:
 
     async def _fitting(self, name: str, key: str, io: IO) -> list[Record]:
         """Companies whose legal name, or another of their names, is or begins with that; GLEIF itself is generous."""
-        params = {"filter[entity.legalName]": name[:200], "page[size]": PAGE}
+        params = {"filter[entity.legal_name]": name[:200], "page[size]": PAGE}
         body = await io.get_json(self._base, params)
         found = records(body) if body is not None else []
         return [one for one in found if one.is_company and (one.called(key) or _begins(one, key))]
 
     async def _completed(self, typed: str, io: IO) -> list[Record]:
         """The records that GLEIF completes the name to."""
-        params = {"field": "entity.legalName", "q": typed[:200]}
+        params = {"field": "entity.legal_name", "q": typed[:200]}
         body = await io.get_json(f"{self.url.rstrip('/')}/api/v1/fuzzycompletions", params)
         leis = list(dict.fromkeys(_completions(body)))[:SHOWN] if body is not None else []
         if not leis:
@@ -137,12 +138,12 @@ def _completions(body: object) -> Iterator[str]:
 
 
 def _begins(record: Record, key: str) -> bool:
-    return company_key(record.entity.legalName.name).startswith(f"{key} ")
+    return company_key(record.entity.legal_name.name).startswith(f"{key} ")
 
 
 def _contradicts(record: Record, known: Company) -> bool:
     """Whether its seat is in another country or city than the company is known to be in."""
-    seats = [seat for seat in (record.entity.headquartersAddress, record.entity.legalAddress) if seat]
+    seats = [seat for seat in (record.entity.headquarters_address, record.entity.legal_address) if seat]
     return _other(known.country, [country(seat) for seat in seats], code=True) or _other(
         known.city, [city(seat) for seat in seats]
     )
@@ -169,7 +170,7 @@ def _candidate(record: Record, evidence: Evidence, rank: int) -> Candidate:
 
 
 def _facts(record: Record, parent: str | None, known: Company, read_at: datetime) -> Iterator[Fact]:
-    updated = record.attributes.registration.lastUpdateDate if record.attributes.registration else None
+    updated = record.attributes.registration.last_update_date if record.attributes.registration else None
     source = Source(
         supplier=TERMS.name,
         name=TERMS.title,
@@ -197,7 +198,7 @@ def _facts(record: Record, parent: str | None, known: Company, read_at: datetime
     for name in record.other_names:
         yield replace(plain, key="company.alias", value=name)
     yield from _seat(plain, record.place)
-    if founded := Day.iso((record.entity.creationDate or "")[:10]):
+    if founded := Day.iso((record.entity.creation_date or "")[:10]):
         fact = replace(plain, kind=Kind.COMPANY, topic=Topic.FOUNDED, key="company.founded")
         yield replace(fact, value=founded.on.year, happened=founded, dated="stated")
     if parent:

@@ -4,6 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 
+from pydantic import ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
 from bot.errors import SourceUnavailable
 from bot.model import Company
 from bot.model.outside import slot
@@ -11,6 +14,12 @@ from bot.understand import company_key
 from integrations.lenient import Maybe, Row, rows
 
 LEI = re.compile(r"[A-Z0-9]{18}\d\d")
+
+
+class Spelled(Row):
+    """A part of a record, whose keys are spelled likeThis."""
+
+    model_config = ConfigDict(alias_generator=to_camel)
 
 
 class Name(Row):
@@ -26,23 +35,23 @@ class Address(Row):
     country: Maybe[str] = None
 
 
-class Entity(Row):
+class Entity(Spelled):
     """The legal entity; only its own `status` says whether it is still there."""
 
-    legalName: Name  # noqa: N815 (GLEIF's spelling, here and below)
-    otherNames: Maybe[Sequence[object]] = None  # noqa: N815
-    legalAddress: Maybe[Address] = None  # noqa: N815
-    headquartersAddress: Maybe[Address] = None  # noqa: N815
+    legal_name: Name
+    other_names: Maybe[Sequence[object]] = None
+    legal_address: Maybe[Address] = None
+    headquarters_address: Maybe[Address] = None
     jurisdiction: Maybe[str] = None
     category: Maybe[str] = None
     status: Maybe[str] = None
-    creationDate: Maybe[str] = None  # noqa: N815
+    creation_date: Maybe[str] = None
 
 
-class Registration(Row):
+class Registration(Spelled):
     """The registration of the identifier: LAPSED means that nobody paid, not that the company is gone."""
 
-    lastUpdateDate: Maybe[str] = None  # noqa: N815
+    last_update_date: Maybe[str] = None
 
 
 class Attributes(Row):
@@ -62,9 +71,7 @@ class Links(Row):
 class Relationships(Row):
     """Only the direct parent is read."""
 
-    model_config = Row.model_config | {"alias_generator": lambda name: name.replace("_", "-")}
-
-    direct_parent: Maybe[Links] = None
+    direct_parent: Maybe[Links] = Field(default=None, alias="direct-parent")
 
 
 class Record(Row):
@@ -84,12 +91,12 @@ class Record(Row):
     @property
     def name(self) -> str | None:
         """The legal name; None when it is not fit for a sentence."""
-        return slot(self.entity.legalName.name)
+        return slot(self.entity.legal_name.name)
 
     @property
     def other_names(self) -> list[str]:
         """Trading and former names."""
-        found = (slot(other.name) for other in rows(Name, list(self.entity.otherNames or ())))
+        found = (slot(other.name) for other in rows(Name, list(self.entity.other_names or ())))
         return list(dict.fromkeys(name for name in found if name))
 
     @property
@@ -111,11 +118,11 @@ class Record(Row):
     @property
     def place(self) -> Address:
         """Where it is led from, else where it is registered."""
-        return self.entity.headquartersAddress or self.entity.legalAddress or Address()
+        return self.entity.headquarters_address or self.entity.legal_address or Address()
 
     def called(self, key: str) -> bool:
         """Whether its legal name or another of its names is exactly that."""
-        return key in {company_key(name) for name in (self.entity.legalName.name, *self.other_names)}
+        return key in {company_key(name) for name in (self.entity.legal_name.name, *self.other_names)}
 
 
 def records(body: object) -> list[Record]:

@@ -14,6 +14,7 @@ from integrations.research.sec.tickers import build_index, search
 __all__ = ["TERMS", "Sec"]
 
 TERMS = Terms(
+    resolves=True,
     name="sec",
     title="SEC EDGAR",
     needs=(frozenset({"cik"}),),

@@ -7,7 +7,8 @@ from datetime import date
 from itertools import zip_longest
 from typing import cast
 
-from pydantic import ValidationError
+from pydantic import ConfigDict, ValidationError
+from pydantic.alias_generators import to_camel
 
 from bot.errors import SourceUnavailable
 from bot.model import Day
@@ -18,12 +19,18 @@ ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
 EDGAR_SUFFIX = re.compile(r"\s*/\s*(?:[A-Za-z]{2,4}\s*/?)?\s*$")  # "/NEW", "/DE/", "/ADR"; "GENMAB A/S" keeps its own
 
 
-class Place(Row):
+class Spelled(Row):
+    """A part of the body, whose keys are spelled likeThis."""
+
+    model_config = ConfigDict(alias_generator=to_camel)
+
+
+class Place(Spelled):
     """A business address, as far as it may be told: never the street."""
 
     city: Maybe[str] = None
-    stateOrCountry: Maybe[str] = None  # noqa: N815 (the SEC's spelling, here and below)
-    stateOrCountryDescription: Maybe[str] = None  # noqa: N815
+    state_or_country: Maybe[str] = None
+    state_or_country_description: Maybe[str] = None
     country: Maybe[str] = None
 
 
@@ -46,19 +53,19 @@ class Columns(Row):
     recent: Maybe[Mapping[str, object]] = None
 
 
-class Filer(Row):
+class Filer(Spelled):
     """One filer, as far as it is read; every field may be missing in older or odd answers."""
 
     name: str
     cik: str | int
-    entityType: Maybe[str] = None  # noqa: N815
+    entity_type: Maybe[str] = None
     sic: Maybe[str] = None
-    sicDescription: Maybe[str] = None  # noqa: N815
-    insiderTransactionForOwnerExists: Maybe[int | bool] = None  # noqa: N815
+    sic_description: Maybe[str] = None
+    insider_transaction_for_owner_exists: Maybe[int | bool] = None
     tickers: Maybe[Sequence[object]] = None
     lei: Maybe[str] = None
     addresses: Maybe[Addresses] = None
-    formerNames: Maybe[Sequence[object]] = None  # noqa: N815
+    former_names: Maybe[Sequence[object]] = None
     filings: Maybe[Columns] = None
 
     @property
@@ -70,9 +77,9 @@ class Filer(Row):
     @property
     def company(self) -> bool:
         """False for natural persons, funds and investors who only file about others (sources.md 3.1)."""
-        if self.entityType == "operating" or self.tickers:
+        if self.entity_type == "operating" or self.tickers:
             return True
-        return bool(self.sic) and not self.insiderTransactionForOwnerExists
+        return bool(self.sic) and not self.insider_transaction_for_owner_exists
 
     @property
     def symbols(self) -> tuple[str, ...]:
@@ -82,7 +89,7 @@ class Filer(Row):
     @property
     def former(self) -> list[FormerName]:
         """Earlier names, newest first as the SEC lists them."""
-        return rows(FormerName, list(self.formerNames or ()))
+        return rows(FormerName, list(self.former_names or ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def _identity(of: Filer, reading: Reading) -> Iterator[Fact]:
 
 
 def _company(of: Filer, reading: Reading) -> Iterator[Fact]:
-    if industry := slot(of.sicDescription or ""):
+    if industry := slot(of.sic_description or ""):
         yield reading.plain(Kind.COMPANY, Topic.INDUSTRY, "company.industry", industry)
     business = of.addresses.business if of.addresses else None
     if business and (place := _place(business)):
@@ -77,8 +77,8 @@ def _company(of: Filer, reading: Reading) -> Iterator[Fact]:
 def _place(business: Place) -> str | None:
     """Cupertino, CA; Munich, Germany: the SEC writes cities in capitals and codes foreign countries."""
     city = slot(business.city or "")
-    code = business.stateOrCountry or ""
-    state = code if re.fullmatch("[A-Z]{2}", code) else business.stateOrCountryDescription or business.country
+    code = business.state_or_country or ""
+    state = code if re.fullmatch("[A-Z]{2}", code) else business.state_or_country_description or business.country
     where = slot(state or "")
     if not city:
         return None

@@ -58,7 +58,7 @@ def domain(item: Item, today: date) -> str | None:
 
 def cik(item: Item, today: date) -> int | None:
     """The SEC's number, which is padded to ten digits."""
-    told = (text for text in item.strings("P5531", today) if text.isascii() and text.isdigit() and len(text) <= 10)  # noqa: PLR2004
+    told = (text for text in item.strings("P5531", today) if re.fullmatch("[0-9]{1,10}", text))
     return next((number for text in told if (number := int(text))), None)
 
 
