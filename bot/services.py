@@ -75,7 +75,10 @@ class IO(Protocol):
 class Researcher(Protocol):
     """A source of public facts."""
 
-    terms: Terms
+    @property
+    def terms(self) -> Terms:
+        """Its terms; they never change."""
+        ...
 
     async def candidates(self, asked: Asked, io: IO) -> Sequence[Candidate]:
         """The companies (never persons) that what was typed may mean; empty when this source cannot tell."""
@@ -92,7 +95,10 @@ class Researcher(Protocol):
 class CRM(Protocol):
     """The team's own records."""
 
-    terms: Terms
+    @property
+    def terms(self) -> Terms:
+        """Their terms; they never change."""
+        ...
 
     async def candidates(self, asked: Asked, io: IO) -> Sequence[Candidate]:
         """The persons and companies in the records that what was typed may mean."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from bot.briefing import Caller, Hours, Writer
 from bot.model import (
@@ -28,9 +29,7 @@ NOW = datetime(2026, 11, 24, 21, 42, tzinfo=UTC)  # 3:42 pm in Chicago, a Tuesda
 TODAY = NOW.date()
 
 ACME = Company("company:acme.example", "Acme", domain="acme.example", city="Chicago", country="US", book_id="1")
-JANE = Person(
-    "person:book:7", "Jane Doe", "VP Operations", "jane.doe@acme.example", "+13125550142", book_id="7"
-)
+JANE = Person("person:book:7", "Jane Doe", "VP Operations", "jane.doe@acme.example", "+13125550142", book_id="7")
 PROSPECT = Prospect(JANE, ACME, Identity.RECORD, "Jane Doe at Acme")
 
 BOOK = Source("book", "Your book", None, NOW, Origin.CRM, licence="own")
@@ -46,27 +45,25 @@ def ago(days: int) -> Day:
     return Day(TODAY - timedelta(days=days))
 
 
-def event(days: int = 12, topic: Topic = Topic.OPENING, what: str = "opened its Reno plant", **slots: object) -> Fact:
+def event(days: int = 12, topic: Topic = Topic.OPENING, what: str = "opened its Reno plant", **slots: Any) -> Fact:
     """An event the company itself told of."""
     fact = Fact(Kind.EVENT, topic, ACME.id, SITE, f"event.{topic}", others={Role.WHAT: what}, happened=ago(days))
-    return replace(fact, **slots)  # type: ignore[arg-type]  # a test names the slots it changes
+    return replace(fact, **slots)
 
 
-def role(days: int = 30, title: str = "VP Operations", company: str = "Acme", **slots: object) -> Fact:
+def role(days: int = 30, title: str = "VP Operations", company: str = "Acme", **slots: Any) -> Fact:
     """Jane's role as the book has it, seen so many days ago."""
     others = {Role.TITLE: title, Role.COMPANY: company, Role.PERSON: "Jane Doe"}
     fact = Fact(Kind.PERSON, Topic.EMPLOYMENT, JANE.id, BOOK, "person.title", others=others, seen=ago(days))
-    return replace(fact, **slots)  # type: ignore[arg-type]
+    return replace(fact, **slots)
 
 
-def knows(days: int = 60, **slots: object) -> Fact:
+def knows(days: int = 60, **slots: Any) -> Fact:
     """Sam has said that he knows her."""
     others = {Role.COLLEAGUE: "Sam Lee", Role.HOW: "worked on a project together"}
     value = {"confirmed_by": "sam@northwind.example"}
-    fact = Fact(
-        Kind.RELATION, Topic.KNOWS, JANE.id, BOOK, "relation.knows", others=others, value=value, seen=ago(days)
-    )
-    return replace(fact, **slots)  # type: ignore[arg-type]
+    fact = Fact(Kind.RELATION, Topic.KNOWS, JANE.id, BOOK, "relation.knows", others=others, value=value, seen=ago(days))
+    return replace(fact, **slots)
 
 
 def overlap(years: tuple[int, int] = (2019, 2022), size: int | None = 40_000) -> Fact:
@@ -97,14 +94,13 @@ def phone(number: str = "+1 312 555 0142") -> Fact:
 def call(days: int = 200, outcome: str = "talked", note: str = "asked about spring") -> Fact:
     """An earlier touch."""
     others = {Role.CHANNEL: "call", Role.OUTCOME: outcome, Role.COLLEAGUE: "Sam Lee"}
-    return Fact(
-        Kind.HISTORY, Topic.TOUCH, JANE.id, BOOK, "history.call", others=others, happened=ago(days), quote=note
-    )
+    return Fact(Kind.HISTORY, Topic.TOUCH, JANE.id, BOOK, "history.call", others=others, happened=ago(days), quote=note)
 
 
 def do_not_call() -> Fact:
     """Somebody asked not to be called."""
-    return Fact(Kind.CONSENT, Topic.DO_NOT_CALL, JANE.id, BOOK, "consent.person", happened=ago(90), quote="asked us not to")
+    said = "asked us not to"
+    return Fact(Kind.CONSENT, Topic.DO_NOT_CALL, JANE.id, BOOK, "consent.person", happened=ago(90), quote=said)
 
 
 REPORTS = (
@@ -129,6 +125,6 @@ def brief(*facts: Fact, prospect: Prospect = PROSPECT) -> Brief:
 EXAMPLE = (role(), event(), overlap(), zone(), phone(), call(), event(200, Topic.FUNDING, "raised 42 million USD"))
 
 CANDIDATES = (
-    Candidate("cik:1", Company("company:cik:1", "Acme United Corp", cik=1), None, Evidence.PREFIX, "listed as ACU", "sec"),
+    Candidate("cik:1", Company("company:cik:1", "Acme United", cik=1), None, Evidence.PREFIX, "listed as ACU", "sec"),
     Candidate("book:company:1", ACME, None, Evidence.BOOK, "in your book, Chicago", "book"),
 )

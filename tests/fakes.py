@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.cards import Buttons, Card, Form, words
 from bot.chat import Audience, Interaction, Message, Place, PlaceKind, Who
@@ -164,8 +165,8 @@ def good_book(facts: Sequence[Fact] = examples.EXAMPLE, consents: Sequence[Fact]
     return FakeBook((jane, acme), facts, consents)
 
 
-def interaction(text: str, key: str = "d1", **slots: object) -> Interaction:
+def interaction(text: str, key: str = "d1", **slots: Any) -> Interaction:
     """What a rep typed in #sales."""
     place = Place("desk", "T1", "C-sales", PlaceKind.CHANNEL)
     said = Interaction("T1", Who("U1"), place, "", text, key, examples.NOW)
-    return replace(said, **slots)  # type: ignore[arg-type]
+    return replace(said, **slots)

@@ -33,5 +33,5 @@ async def prepare(
 ) -> AsyncGenerator[Brief]:
     """The brief as it warms up: incomplete ones, a complete one within the deadline, then again for late sources."""
     brief_id, moment = uuid.uuid4().hex[:12], as_of or services.now()
-    async for dossier in gather(found.prospect, services, moment, found.reports):
+    async for dossier in gather(found, services, moment):
         yield writer.write(dossier, brief_id)

@@ -31,7 +31,7 @@ def call_window(dossier: Dossier, hours: Hours) -> CallWindow:
     fact = _zone_fact(dossier)
     zone = _zone(fact) if fact else None
     if fact is None or zone is None:
-        return CallWindow(Line("Time zone unknown: check their local time before you dial"))
+        return CallWindow(Line("Time zone unknown: check before you dial"))
     local = dossier.as_of.astimezone(zone)
     where = zone.key.rpartition("/")[2].replace("_", " ")
     now = _clock(local)

@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequen
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.briefing.identify import Identified
 from bot.model import Company, Dossier, Fact, Kind, Outcome, Prospect, Report
 from bot.services import CRM, IO, Answered, Researcher, Services, Terms
 from bot.understand import is_reserved
@@ -113,16 +114,15 @@ NEEDED = {
 }
 
 
-async def gather(
-    prospect: Prospect, services: Services, as_of: datetime, resolved: Mapping[str, Report]
-) -> AsyncGenerator[Dossier]:
+async def gather(found: Identified, services: Services, as_of: datetime) -> AsyncGenerator[Dossier]:
     """The dossier again and again as it fills: incomplete ones, a complete one at the deadline, then late answers.
 
-    The deadline is `warmup_deadline` seconds from now (default 8); whoever listens may stop at the first complete one.
+    The deadline is `warmup_deadline` seconds (default 8) after the first question who is meant; whoever listens may
+    stop at the first complete one.
     """
     loop = asyncio.get_running_loop()
-    gathering = _Gathering(prospect, services, as_of, resolved)
-    deadline = loop.time() + services.settings.warmup_deadline
+    gathering = _Gathering(found.prospect, services, as_of, found.reports)
+    deadline = (found.began or loop.time()) + services.settings.warmup_deadline
     last = deadline + LATE_GRACE.total_seconds()
     try:
         gathering.begin(timedelta(seconds=last - loop.time()))

@@ -25,6 +25,7 @@ class Identified:
 
     prospect: Prospect
     reports: dict[str, Report]
+    began: float = 0.0  # on the loop's clock, seconds: the deadline of the whole brief counts from here
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ async def identify(
 
     Raises UserMistake when only a person was named and nobody in the records has that name.
     """
+    began = asyncio.get_running_loop().time()
     pick = pick or await services.store.choices.recall(team, memory_key(asked))
     answer = await _ask_everybody(asked, services, pick)
     if asked.ambiguous and asked.alternatives and not pick:
@@ -58,7 +60,8 @@ async def identify(
     if question and answer.candidates:
         companies = [one.shown for one in found(c for c in answer.candidates if not c.person)]
         return Candidates(asked, _for_picker([*(c for c in answer.candidates if c.person), *companies]))
-    return _decide(answer, pick)
+    decided = _decide(answer, pick)
+    return replace(decided, began=began) if isinstance(decided, Identified) else decided
 
 
 def memory_key(asked: Asked) -> str:

@@ -16,7 +16,7 @@ def judge(dossier: Dossier) -> Keys:
     standing = warmth.standing(dossier.prospect, dossier.facts, today)
     return Keys(
         who=_who(dossier, standing),
-        why_now=_why_now(dossier, warmth.reasons(dossier.facts, today), today),
+        why_now=_why_now(warmth.reasons(dossier.facts, today), today),
         way_in=_way_in(dossier, paths(dossier.prospect, dossier.facts, today)),
     )
 
@@ -24,7 +24,7 @@ def judge(dossier: Dossier) -> Keys:
 def _who(dossier: Dossier, standing: Standing) -> Key:
     person = dossier.prospect.person
     if person is None:
-        return _missing("No person named", "ask the switchboard who looks after this, then /warmup that name")
+        return _missing("No person named", "ask the switchboard who looks after this")
     role = standing.role
     if standing.strength >= warmth.WHO - TOLERANCE and role:
         return Key(turned=True, line=_role_line(role), strength=standing.strength)
@@ -34,14 +34,14 @@ def _who(dossier: Dossier, standing: Standing) -> Key:
         said = f"May have moved to {where}, says {rival.source.name}"
         return _missing(said, "ask the switchboard whether they are still there", (rival.id,), standing.strength)
     if role is None:
-        return _missing(_identity_words(dossier), "ask the switchboard for their title and name", (), standing.strength)
+        return _missing(_identity_words(dossier), "ask the switchboard", (), standing.strength)
     seen = f"Role last seen {month(role.lead.seen)}" if role.lead.seen else "Role known, but not since when"
     return _missing(seen, "ask the switchboard whether it still holds", (role.lead.id,), standing.strength)
 
 
 def _identity_words(dossier: Dossier) -> str:
     proven = dossier.prospect.identity is not Identity.YOUR_WORD
-    return "In your records, role unknown" if proven else "Identity: your word; nobody we asked names them there"
+    return "In your records, role unknown" if proven else "Your word only: no source names them there"
 
 
 def _role_line(role: Claim) -> Line:
@@ -51,24 +51,24 @@ def _role_line(role: Claim) -> Line:
     return Line(f"{title}{seen} ({fact.source.name})", (fact.id,))
 
 
-def _why_now(dossier: Dossier, claims: Sequence[Claim], today: date) -> Key:
+def _why_now(claims: Sequence[Claim], today: date) -> Key:
     if not claims:
-        return _missing("No dated event found", "look at their site's news page, or ask what changed this quarter")
+        return _missing("No dated event found", "look at their news page")
     first = claims[0]
     ids = tuple(fact.id for fact in first.facts)
-    said = say(first.lead, dossier.name(first.lead.subject), today.year)
+    said = say(first.lead, "", today.year).lstrip(" :")  # whose it is stands in the title
     if first.strength >= warmth.WHY_NOW - TOLERANCE:
         return Key(turned=True, line=Line(said, ids), strength=first.strength)
     lead = first.lead
-    last = f"Last event {on(lead.happened)}: too old" if lead.happened else "An event without a date of its own"
+    last = f"{said}: too old" if lead.happened else f"{said}: no date of its own"
     if warmth.fresh(first, today):
         last = f"{said}: not sure enough"
-    return _missing(last, "a second source, or their site's news page", ids[:1], first.strength)
+    return _missing(last, "look at their news page", ids[:1], first.strength)
 
 
 def _way_in(dossier: Dossier, found: Sequence[Path]) -> Key:
     if not found:
-        return _missing("Nobody known to us", "ask in your team's channel who knows them")
+        return _missing("Nobody known to us", "ask your team's channel")
     first = found[0]
     said = way(first.fact, dossier.name(first.fact.subject))
     if first.turned:

@@ -1,5 +1,7 @@
 """Renders a fact's slots as one plain sentence; the claim check's vocabulary is made of the same words."""
 
+from collections.abc import Mapping
+
 from bot.model import Day, Fact, Kind, Precision, Quantity, Role, Status, Topic
 
 NOUNS = {
@@ -57,13 +59,16 @@ def clause(fact: Fact, name: str) -> str:
         return f"{name} published “{fact.quote}”" if fact.dated == "published" and fact.happened else f"“{fact.quote}”"
     if fact.topic is Topic.HIRING and fact.amount:
         where = f" in {fact.others[Role.DEPARTMENT]}" if Role.DEPARTMENT in fact.others else ""
-        return f"{name} opened {quantity(fact.amount)}{where}"
+        days = fact.value.get("days") if isinstance(fact.value, Mapping) else None
+        span = f" within {days} days, the last" if days else ""
+        return f"{name} opened {quantity(fact.amount)}{where}{span}"
     if what := fact.others.get(Role.WHAT):
-        verb = "reported" if Role.FORM in fact.others else ""
+        form = fact.others.get(Role.FORM, "")
+        verb = "reported" if form.startswith("8-K") else "filed" if form else ""
         tense = "plans: " if fact.status is Status.PLANNED else ""
         return " ".join(f"{name} {verb} {tense}{what}".split())
     if title := fact.others.get(Role.TITLE):
-        return f"{name} is looking for a {title}"
+        return f"{name} is hiring: {title}, opened"
     return f"{name}: {NOUNS.get(fact.topic, fact.topic.value)}"
 
 
@@ -162,14 +167,20 @@ def _plain(fact: Fact, name: str) -> str:
     else:
         value = str(fact.value) if isinstance(fact.value, str | int | float) else fact.quote
     at = next((f" ({word}{day(when)})" for word, when in _dates(fact) if when), "")
-    return f"{name}: {LABELS.get(fact.topic, fact.topic.value)} {value}{at}"
+    return f"{name}: {LABELS.get(fact.key, LABELS.get(fact.topic, fact.topic.value))} {value}{at}"
 
 
 def _dates(fact: Fact) -> tuple[tuple[str, Day | None], ...]:
     return (("", fact.happened), ("published ", fact.published), ("seen ", fact.seen))
 
 
-LABELS = {
+LABELS: dict[str, str] = {
+    "company.cik": "SEC number",
+    "company.lei": "legal entity identifier",
+    "company.ticker": "listed as",
+    "company.qid": "Wikidata entry",
+    "company.wikipedia": "Wikipedia article",
+    "company.legal_name": "registered as",
     Topic.NAME: "also called",
     Topic.DOMAIN: "web address",
     Topic.REGISTER: "register number",

@@ -35,9 +35,7 @@ def opener(dossier: Dossier, caller: Caller, trigger: Claim | None) -> Line | No
         return None
     hello = f"{addressed(dossier)}, {caller.name} from {caller.company}."
     if trigger is None:
-        return Line(
-            f"{hello} I know I am calling out of the blue. Have you got a minute, or rather later?"
-        )
+        return Line(f"{hello} I know I am calling out of the blue. Have you got a minute, or rather later?")
     ids = _ids(trigger)
     ask = "Have you got a minute, or rather later?"
     for reason in _reasons(dossier, trigger.lead):

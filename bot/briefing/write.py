@@ -66,7 +66,7 @@ class Writer:
             care=tuple(_event(c, dossier) for c in news if c.lead.sensitive),
             timeline=_timeline(dossier),
             news=tuple(_event(c, dossier) for c in news if not c.lead.sensitive)[:SHOWN],
-            background=tuple(_event(c, dossier) for c in old)[:SHOWN],
+            background=tuple(_event(c, dossier) for c in sorted(old, key=_newest_first))[:SHOWN],
             company=_company(dossier, today),
             people=_people(dossier),
             conflicts=disagreements(dossier.facts, today),
@@ -164,6 +164,11 @@ def _within(said: str, limit: int) -> str:
     return said if len(pieces) <= limit else " ".join(pieces[: limit - 1]) + " …"
 
 
+def _newest_first(claim: warmth.Claim) -> int:
+    when = claim.lead.happened or claim.lead.published
+    return -when.on.toordinal() if when else 0
+
+
 def _event(claim: warmth.Claim, dossier: Dossier) -> Line:
     ids = tuple(fact.id for fact in claim.facts)
     return Line(say(claim.lead, dossier.name(claim.lead.subject)), ids)
@@ -188,7 +193,12 @@ def _company(dossier: Dossier, today: date) -> tuple[Line, ...]:
     about = [f for f in dossier.facts if f.subject == company.id and f.kind in {Kind.COMPANY, Kind.IDENTITY}]
     singles = {topic: best(about, topic, company.id, today) for topic in SINGLE}
     lines = [f for f in about if f.topic not in SINGLE or singles.get(f.topic) == f]
-    return tuple(Line(say(fact, company.name), (fact.id,)) for fact in lines if fact.topic is not Topic.TIME_ZONE)
+    said: dict[str, Line] = {}
+    for fact in lines:
+        new = fact.topic is not Topic.TIME_ZONE and str(fact.value) != company.name
+        if new:
+            said.setdefault(f"{fact.key}{fact.value}".casefold(), Line(say(fact, company.name), (fact.id,)))
+    return tuple(said.values())
 
 
 def _people(dossier: Dossier) -> tuple[Line, ...]:

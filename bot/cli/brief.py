@@ -8,7 +8,7 @@ from datetime import datetime
 from rich.console import Console
 
 from bot import briefing, understand
-from bot.app import given
+from bot.app import given, now
 from bot.chat import Interaction, Place, PlaceKind, Who
 from bot.model import Brief
 from bot.services import Services
@@ -25,7 +25,7 @@ async def brief(
     settings: Settings, words: str, form: str, as_of: datetime | None, pick: str | None, *, short: bool
 ) -> int:
     """Print a brief or a picker; 0 in both cases. Raises UserMistake for words that name nobody."""
-    async with given(settings) as services:
+    async with given(settings, (lambda: as_of) if as_of else now) as services:
         crm = services.suppliers.crm
         asked = understand.prospect(words, crm.knows if crm else understand.nobody_knows, settings.warmup_region)
         console = Console(stderr=True)

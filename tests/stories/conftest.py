@@ -2,11 +2,12 @@
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,11 +45,11 @@ class Desk:
     clock: Clock
     numbers: Iterator[int] = field(default_factory=itertools.count)
 
-    async def types(self, words: str, **slots: object) -> str:
+    async def types(self, words: str, **slots: Any) -> str:
         """Type words in #sales, wait until all is done, and read the screen."""
         return await self.does(interaction(words, f"typed-{next(self.numbers)}", **slots))
 
-    async def presses(self, label: str, **slots: object) -> str:
+    async def presses(self, label: str, **slots: Any) -> str:
         """Press the newest button whose label begins so."""
         message, action, value = self.messenger.button(label)
         pressed = interaction(value, f"pressed-{next(self.numbers)}", action=action, message=message, **slots)
@@ -68,6 +69,7 @@ class Desk:
 
     async def settled(self) -> None:
         """Wait until nothing is in hand any more; what has to wait for a while makes the clock go on."""
+        states: Mapping[str, int] = {}
         for turn in range(1, 1000):
             states = await self.app.services.store.jobs.counts()
             if not any(states.get(state) for state in ("claimed", "posting", "waiting")):

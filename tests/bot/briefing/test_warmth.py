@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -131,10 +132,10 @@ def test_strengths_lie_between_nothing_and_certainty(facts: list[Fact]) -> None:
 
 @given(many, st.randoms())
 @settings(max_examples=150)
-def test_the_order_of_facts_does_not_matter(facts: list[Fact], random: object) -> None:
+def test_the_order_of_facts_does_not_matter(facts: list[Fact], random: Random) -> None:
     """The same facts in any order give the same strengths."""
     shuffled = list(facts)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert strengths(shuffled) == pytest.approx(strengths(facts))
 
 
