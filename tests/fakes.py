@@ -147,9 +147,8 @@ class FakeBook:
 def _meant(candidate: Candidate, asked: Asked) -> bool:
     if candidate.person:
         return bool(asked.person) and same_person(candidate.person.name, asked.person or "")
-    return bool(candidate.company and asked.company) and company_key(candidate.company.name) == company_key(
-        asked.company or ""
-    )
+    name = candidate.company.name if candidate.company else ""
+    return company_key(name) == company_key(asked.company or "-")
 
 
 def _ids(prospect: Prospect) -> set[str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.model import Day, Fact, Kind, Precision, Quantity, Role, Status, Topic
 
 NOUNS = {
-    Topic.LEADERSHIP: "change at the top",
+    Topic.LEADERSHIP: "leadership",
     Topic.FUNDING: "funding",
     Topic.ACQUISITION: "deal",
     Topic.OPENING: "opening",
