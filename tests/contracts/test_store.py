@@ -136,6 +136,9 @@ async def test_what_is_done_keeps_its_key_and_message_but_no_content(store: Stor
     assert found
     assert (found.state, found.ts, found.body, found.due) == ("done", "1764000000.000100", {}, NOW)
     assert not await store.jobs.schedule(promise())
+    assert not await store.jobs.done(job, LATER, "another")
+    assert not await store.jobs.wait(job, LATER)
+    assert await store.jobs.find("T1", "k") == found
 
 
 async def test_what_waits_can_be_moved_or_cancelled_and_what_is_claimed_cannot(store: Store):

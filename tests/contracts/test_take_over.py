@@ -114,6 +114,28 @@ async def test_processes_that_start_together_upgrade_once(database_url: str):
     await store.close()
 
 
+async def test_upgrades_at_the_same_moment_do_not_meet(database_url: str):
+    """Three who have all seen that there are no tables take turns, and two of them find the work done."""
+    stores = [await Store.open(database_url) for _ in range(3)]
+    assert sorted(await asyncio.gather(*(store.upgrade() for store in stores))) == [False, False, True]
+    for store in stores:
+        await store.close()
+
+
+async def test_a_claim_does_not_wait_for_a_row_in_use(postgres_url: str):
+    """A job that somebody is just cancelling or moving holds nobody up: the others are claimed meanwhile."""
+    store, there = await Store.open(postgres_url), database(postgres_url)
+    await store.upgrade()
+    for key in ("busy", "free"):
+        await store.jobs.schedule(NewJob("follow_up", "T1", key, {}, clock()))
+    async with there.writing() as db:
+        await db.exec_driver_sql("SELECT id FROM job WHERE key = 'busy' FOR UPDATE")
+        taken = await asyncio.wait_for(store.jobs.claim("me", clock(), clock() + LEASE, 9), 3)
+    assert [job.key for job in taken] == ["free"]
+    await there.close()
+    await store.close()
+
+
 async def test_a_database_that_was_restarted_is_found_again(postgres_url: str):
     """When PostgreSQL has thrown everybody out the next delivery is stored, without a single refusal."""
     store = await Store.open(postgres_url)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.scheduler import Scheduler
 from bot.store import Store
+from bot.store.engine import database
 from tests.bot.scheduler.players import NOW, POLL, SECOND, Clock, Worker, eventually, is_in, promise, running, true
 
 
@@ -66,6 +67,34 @@ async def test_no_more_is_in_hand_than_there_are_slots(store: Store, clock: Cloc
         work.go.set()
         await eventually(lambda: true(len(work.jobs) == 10))
     assert work.most == 2
+
+
+async def test_a_slot_that_becomes_free_is_used_at_once(store: Store, clock: Clock):
+    """Work that is due does not wait for the poll when somebody has time for it."""
+    work = Worker()
+    for number in range(5):
+        await store.jobs.schedule(promise(f"k{number}"))
+    async with running(Scheduler(store, {"remind": work}, clock, slots=1, poll=timedelta(minutes=1))):
+        await eventually(lambda: true(len(work.jobs) == 5))
+
+
+async def test_a_job_whose_lease_runs_out_unrenewed_is_let_go(store: Store, clock: Clock, url: str):
+    """When the database has been away for a whole lease, others may have the job by now: its work is stopped."""
+    there, work = database(url), Worker()
+    work.go.clear()
+    await store.jobs.schedule(promise())
+    async with running(Scheduler(store, {"remind": work}, clock, timedelta(seconds=0.2), poll=POLL)):
+        await eventually(lambda: true(len(work.jobs) == 1))
+        await there.transact(lambda db: db.exec_driver_sql("ALTER TABLE job RENAME TO hidden"))
+        await asyncio.sleep(0.1)
+        assert work.cancelled == 0
+        clock.time += SECOND
+        await eventually(lambda: true(work.cancelled == 1))
+        await there.transact(lambda db: db.exec_driver_sql("ALTER TABLE hidden RENAME TO job"))
+        work.go.set()
+        await eventually(is_in(store, "done"))
+    assert [job.attempts for job in work.jobs] == [1, 2]
+    await there.close()
 
 
 async def test_stopping_lets_work_finish_and_gives_the_rest_back(store: Store, clock: Clock):

@@ -127,10 +127,11 @@ async def test_a_database_that_is_gone_for_a_while_is_waited_for(
     there, work = database(url), Worker()
     work.go.clear()
     await store.jobs.schedule(promise())
-    async with running(Scheduler(store, {"remind": work}, clock, poll=POLL)):
+    async with running(Scheduler(store, {"remind": work}, clock, timedelta(seconds=0.2), poll=POLL)):
         await eventually(lambda: true(len(work.jobs) == 1))
         await there.transact(lambda db: db.exec_driver_sql("ALTER TABLE job RENAME TO hidden"))
         work.go.set()
+        clock.time += timedelta(minutes=1)  # the lease is over, too
         await asyncio.sleep(0.2)
         await there.transact(lambda db: db.exec_driver_sql("ALTER TABLE hidden RENAME TO job"))
         await eventually(is_in(store, "done"))

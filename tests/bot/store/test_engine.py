@@ -94,6 +94,17 @@ async def test_sqlite_keeps_what_it_has_acknowledged(there: Database):
             await db.execute(text("CREATE TABLE sneaky (id INTEGER)"))
 
 
+async def test_a_transaction_holds_the_lock_from_its_beginning(there: Database, tmp_path: Path):
+    """Nobody writes between what it reads and what it writes, or SQLite would refuse it at once."""
+    async with there.writing() as db:
+        await db.execute(text("SELECT 1"))
+        other = sqlite3.connect(tmp_path / "warmup.sqlite3", timeout=0, isolation_level=None)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+    other.execute("BEGIN IMMEDIATE")
+    other.close()
+
+
 async def test_a_locked_database_stores_nothing_and_goes_on_afterwards(tmp_path: Path):
     """Who has waited in vain is told so; once the lock is gone the next delivery is stored."""
     path = tmp_path / "warmup.sqlite3"
