@@ -25,7 +25,8 @@ log = logging.getLogger(__name__)
 
 EVERYTHING = re.compile(".*", re.DOTALL)
 PATROL = timedelta(seconds=15)
-SILENCE = timedelta(seconds=60)  # a living connection answers a ping every 10 s
+PING = timedelta(seconds=10)
+SILENCE = timedelta(seconds=60)  # a living connection answers every ping
 
 _OK = 200
 _STATUS = {404: _OK, 500: 503}  # unknown to Bolt is of no concern to us; a listener's error is no acknowledgement
@@ -114,10 +115,12 @@ class Socket:
         self._handler: AsyncSocketModeHandler | None = None
         self._watch: asyncio.Task[None] | None = None
 
-    async def open(self, patrol: timedelta = PATROL) -> None:
+    async def open(self, patrol: timedelta = PATROL, ping: timedelta = PING) -> None:
         """Connect, and stay connected. Raises Refused and Unsure when Slack does not open a connection."""
         opened = await ask_once(self._client, "apps.connections.open")
-        self._handler = AsyncSocketModeHandler(self._app, self._token, web_client=self._client)
+        self._handler = AsyncSocketModeHandler(
+            self._app, self._token, web_client=self._client, ping_interval=ping.total_seconds()
+        )
         self._handler.client.wss_uri = cast("str", opened["url"])  # else it would ask for a second one
         self._watch = asyncio.create_task(self._keep(self._handler, patrol))
 

@@ -27,7 +27,7 @@ from bot.slack.reasons import again
 
 Answer = Mapping[str, object]
 
-TIMEOUT = aiohttp.ClientTimeout(total=10, connect=5)
+TIMEOUT = timedelta(seconds=10)
 LONGEST_WAIT = 30  # seconds of a Retry-After worth staying for
 _LONGEST_RETRY_AFTER = 3600.0
 _TOO_MANY = 429
@@ -54,9 +54,10 @@ class _Patience(AsyncRateLimitErrorRetryHandler):
 class Line:
     """Calls Slack through one shared session. Every method raises Refused and Unsure, and nothing else."""
 
-    def __init__(self, token: str, api_url: str) -> None:
+    def __init__(self, token: str, api_url: str, timeout: timedelta = TIMEOUT) -> None:
         self._token = token
         self._api_url = api_url
+        self._timeout = aiohttp.ClientTimeout(total=timeout.total_seconds())
         self._session: aiohttp.ClientSession | None = None
 
     async def once(self, method: str, arguments: Mapping[str, object]) -> Answer:
@@ -91,7 +92,7 @@ class Line:
 
     def _shared(self) -> aiohttp.ClientSession:
         if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(timeout=TIMEOUT)
+            self._session = aiohttp.ClientSession(timeout=self._timeout)
         return self._session
 
     def _is_slacks(self, url: str) -> bool:

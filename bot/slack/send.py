@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import uuid
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypeVar, cast
+from typing import cast
 
 from bot.cards import Card, Form
 from bot.chat import Audience, Interaction, Message, Messenger, Place, PlaceKind, Who
@@ -14,11 +14,12 @@ from bot.errors import CannotLook, MessengerError, Refused, SettingsMistake, Uns
 from bot.settings import Settings
 from bot.slack import limits, render
 from bot.slack.audience import LIFETIME, Walls
-from bot.slack.call import LONGEST_WAIT, Answer, Line
+from bot.slack.call import LONGEST_WAIT, TIMEOUT, Answer, Line
 from bot.slack.pace import Pace
 from bot.slack.reasons import explain
 from bot.slack.recent import Recent
 from bot.slack.translate import PLATFORM
+from bot.slack.ways import NOT_TAKEN, Messages, Shown, filled, first_taken
 
 __all__ = ["SlackMessenger", "explain"]
 
@@ -26,17 +27,12 @@ log = logging.getLogger(__name__)
 
 MARKER = "warmup_job"
 _MARKERS = uuid.UUID("6f0f8a52-7f0c-4d57-9c0a-3a5b1a4f7d11")  # our own namespace of client_msg_ids
-_NOT_TAKEN = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
 _PATIENCE = timedelta(seconds=10)  # for one's turn with a first message
 _LONG_PATIENCE = timedelta(seconds=LONGEST_WAIT)  # for what goes on in its thread
 _CLOCKS = timedelta(seconds=60)  # how far Slack's clock and ours may be apart
 _LOOKS = timedelta(minutes=1)  # between two looks into one channel
 _SEEN = 15  # messages of one look: the least generous limit
 _REMEMBERED = timedelta(days=2)  # a long card's later messages
-
-Shown = Mapping[str, object]
-Messages = Sequence[Shown]
-T = TypeVar("T")
 
 
 class SlackMessenger(Messenger):
@@ -51,11 +47,15 @@ class SlackMessenger(Messenger):
         *,
         pace: Pace | None = None,
         settle: timedelta = timedelta(seconds=2),
+        timeout: timedelta = TIMEOUT,
     ) -> None:
-        """`settle`: how long a message may take to appear in the history (a choice; not known of real Slack)."""
+        """`settle`: how long a message may take to appear in the history (a choice; not known of real Slack).
+
+        `timeout`: of one request; a row's lease must be longer.
+        """
         if settings.slack_bot_token is None:
             raise SettingsMistake("SLACK_BOT_TOKEN is missing: see docs/slack.md, step 3.")
-        self._line = Line(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+        self._line = Line(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, timeout)
         self._now = now
         self._pace = pace or Pace()
         self._settle = settle
@@ -79,7 +79,7 @@ class SlackMessenger(Messenger):
         async def show(messages: Messages) -> tuple[Message, Messages]:
             return await self._say(place, messages[0], marker), messages
 
-        first, messages = await _first_taken(card, show)
+        first, messages = await first_taken(card, show)
         try:
             await self._go_on(first, messages[1:])
         except MessengerError as error:
@@ -94,7 +94,12 @@ class SlackMessenger(Messenger):
             await self._edit(message.place.channel, message.id, messages[0])
             await self._go_on(message, messages[1:])
 
-        await _first_taken(card, show)
+        await first_taken(card, show)
+
+    async def remove(self, message: Message) -> None:
+        """Take a message away, and what goes on in its thread; one that is gone already is fine."""
+        await self._go_on(message, [])
+        await self._delete(message.place.channel, message.id)
 
     async def whisper(self, asked: Interaction, card: Card) -> None:
         """Tell only them: by response_url while it lives, else beside where they asked; it may come twice."""
@@ -115,7 +120,7 @@ class SlackMessenger(Messenger):
 
     async def _try_again(self, first: Message, card: Card, error: MessengerError) -> None:
         """Once more, and more plainly, when Slack did not take a later part's blocks."""
-        if not (isinstance(error, Refused) and error.reason in _NOT_TAKEN):
+        if not (isinstance(error, Refused) and error.reason in NOT_TAKEN):
             return
         try:
             await self.update(first, card)
@@ -133,7 +138,7 @@ class SlackMessenger(Messenger):
             "mrkdwn": False,
         }
         try:
-            answer = await self._line.once("chat.postMessage", arguments | _filled(shown))
+            answer = await self._line.once("chat.postMessage", arguments | filled(shown))
         except Refused as no:
             if no.reason == "ratelimited" and no.again:
                 self._pace.rest(place.channel, no.again)
@@ -142,6 +147,13 @@ class SlackMessenger(Messenger):
 
     async def _edit(self, channel: str, ts: str, shown: Shown) -> None:
         await self._line.patiently("chat.update", {"channel": channel, "ts": ts, **shown})
+
+    async def _delete(self, channel: str, ts: str) -> None:
+        try:
+            await self._line.patiently("chat.delete", {"channel": channel, "ts": ts})
+        except Refused as no:
+            if no.reason != "message_not_found":
+                raise
 
     async def _go_on(self, message: Message, rest: Messages) -> None:
         """Bring what goes on in the thread up to date: change what is there, post what is missing, delete the rest."""
@@ -156,7 +168,7 @@ class SlackMessenger(Messenger):
             known.append((await self._say(place, shown, f"{key}/{number}")).id)
             self._more.keep(key, known)
         while len(known) > len(rest):
-            await self._line.patiently("chat.delete", {"channel": place.channel, "ts": known[-1]})
+            await self._delete(place.channel, known[-1])
             known.pop()
 
     async def _reply(self, asked: Interaction, shown: Shown) -> bool:
@@ -167,10 +179,10 @@ class SlackMessenger(Messenger):
         if used >= limits.REPLY_USES:
             return False
         self._replies.keep(url, used + 1)
-        return await self._line.reply(url, {"response_type": "ephemeral", "replace_original": False, **_filled(shown)})
+        return await self._line.reply(url, {"response_type": "ephemeral", "replace_original": False, **filled(shown)})
 
     async def _beside(self, asked: Interaction, shown: Shown) -> None:
-        arguments = {"channel": asked.place.channel, "thread_ts": asked.place.thread, **_filled(shown)}
+        arguments = {"channel": asked.place.channel, "thread_ts": asked.place.thread, **filled(shown)}
         if asked.place.kind is PlaceKind.DIRECT:
             await self._line.once("chat.postMessage", arguments)
         else:
@@ -240,31 +252,6 @@ class SlackMessenger(Messenger):
         name = told.get("real_name") or _part(told, "profile").get("real_name")
         zone = told.get("tz")
         return self._people.keep(who.id, Who(who.id, str(name) if name else who.name, str(zone) if zone else who.zone))
-
-
-async def _first_taken(card: Card, show: Callable[[Messages], Awaitable[T]]) -> T:
-    """Show the finest drawing of the card that Slack takes; of one it does not take it shows nothing."""
-    *finer, plainest = _drawings(card)
-    for messages in finer:
-        try:
-            return await show(messages)
-        except Refused as no:
-            if no.reason not in _NOT_TAKEN:
-                raise
-    return await show(plainest)
-
-
-def _drawings(card: Card) -> list[Messages]:
-    text = render.fallback(card)
-    rich, core = render.blocks(card), render.core_blocks(card)
-    drawn: list[Messages] = [[{"text": text, "blocks": blocks} for blocks in way] for way in (rich, core)]
-    words: Messages = [{"text": piece, "blocks": []} for piece in render.plain_texts(card)]
-    return [*(drawn if rich != core else drawn[:1]), words]
-
-
-def _filled(shown: Shown) -> dict[str, object]:
-    """Without an empty list of blocks: only a change needs one, to take old blocks away."""
-    return {name: value for name, value in shown.items() if value}
 
 
 def _messages(answer: Answer) -> list[Answer]:

@@ -51,6 +51,9 @@ class SlackApi:
     channels: dict[str, Channel] = field(default_factory=dict[str, Channel])
     users: dict[str, Said] = field(default_factory=dict[str, Said])
     refused_types: set[str] = field(default_factory=set[str])  # block types this Slack does not know yet
+    envelopes: "asyncio.Queue[Said]" = field(default_factory=asyncio.Queue[Said])  # to be delivered by Socket Mode
+    acks: "asyncio.Queue[Said]" = field(default_factory=asyncio.Queue[Said])
+    connected: "asyncio.Queue[str]" = field(default_factory=asyncio.Queue[str])  # one for each Socket Mode connection
     clock: float = 1_800_000_000.0
     page: int = 200
     url: str = ""
@@ -64,12 +67,14 @@ class SlackApi:
         app = web.Application(client_max_size=8_000_000)
         app.router.add_route("*", "/api/{method}", self._answer)
         app.router.add_post("/reply/{id}", self._reply)
+        app.router.add_get("/socket", self._socket)
         self._runner = web.AppRunner(app, handle_signals=False, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
         port = cast("tuple[str, int]", self._runner.addresses[0])[1]
         self.url = f"http://127.0.0.1:{port}/api/"
+        self.socket_url = f"ws://127.0.0.1:{port}/socket"
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -99,6 +104,10 @@ class SlackApi:
     def texts(self, channel: str) -> list[Said]:
         """All messages of a conversation, oldest first."""
         return [said for (where, _), said in sorted(self.messages.items()) if where == channel]
+
+    def blocks(self, said: Said) -> list[Said]:
+        """The blocks of a message."""
+        return cast("list[Said]", said.get("blocks") or [])
 
     # ── Answering ──
 
@@ -236,6 +245,21 @@ class SlackApi:
         self.views.append(cast("Said", asked["view"]))
         return {"view": {"id": "V1"}}
 
+    async def _socket(self, request: web.Request) -> web.WebSocketResponse:
+        """Socket Mode: delivers one envelope after the other, and hangs up after one of type `disconnect`."""
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await self.connected.put(request.path)
+        sending = asyncio.create_task(self._send_envelopes(socket))
+        async for said in socket:
+            await self.acks.put(cast("Said", said.json()))
+        sending.cancel()
+        return socket
+
+    async def _send_envelopes(self, socket: web.WebSocketResponse) -> None:
+        while True:
+            await socket.send_json(await self.envelopes.get())
+
     async def _reply(self, request: web.Request) -> web.Response:
         said = cast("Said", await request.json())
         if request.match_info["id"] == "expired":
@@ -260,5 +284,5 @@ async def _arguments(request: web.Request) -> Said:
 
 def _hang_up(request: web.Request) -> web.Response:
     if request.transport is not None:
-        request.transport.abort()  # pyright: ignore[reportAttributeAccessIssue]
+        request.transport.abort()
     return web.Response()

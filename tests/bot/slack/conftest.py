@@ -1,12 +1,15 @@
 """A Slack to talk to, and our front door for it to knock at."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.slack.listen import Listener
+from bot.slack.pace import Pace
+from bot.slack.send import SlackMessenger
 from tests.doubles.slack_api import SlackApi
 from tests.doubles.slack_door import NOW, Door, FakeReception, settings_for
 
@@ -32,3 +35,11 @@ async def door(slack: SlackApi, reception: FakeReception) -> AsyncIterator[Door]
     app.add_routes(listener.routes())
     async with TestClient(TestServer(app, host="127.0.0.1")) as client:
         yield Door(client, reception)
+
+
+@pytest.fixture
+async def messenger(slack: SlackApi) -> AsyncIterator[SlackMessenger]:
+    """A messenger in a hurry."""
+    quick = SlackMessenger(settings_for(slack.url), lambda: NOW, pace=Pace(timedelta(0)), settle=timedelta(0))
+    yield quick
+    await quick.close()

@@ -1,7 +1,6 @@
 """What we show in Slack is shown once, whatever Slack does; and what we say about it is true."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from bot import cards
 from bot.cards import Card, Form, Span, Table, Text, TextInput
 from bot.chat import Interaction, Message, Place, PlaceKind, Who
-from bot.errors import CannotLook, MessengerError, Refused, Unsure
+from bot.errors import MessengerError, Refused, Unsure
 from bot.slack.pace import Pace
 from bot.slack.send import SlackMessenger, explain
 from tests.doubles.slack_api import Channel, SlackApi
@@ -20,14 +19,6 @@ HELLO = Card("Hello", (cards.text("Hello"),))
 LONG = Card("Long", (Text((Span("lorem ipsum " * 2_500),)),))
 YIELD = Card("Yield", (Table(("Step", "n"), (("dialled", "40"),)),))
 ASKED = Interaction("T1", Who("U1"), SALES, "", "", "k", NOW, trigger="13.37")
-
-
-@pytest.fixture
-async def messenger(slack: SlackApi) -> AsyncIterator[SlackMessenger]:
-    """A messenger in a hurry."""
-    quick = SlackMessenger(settings_for(slack.url), lambda: NOW, pace=Pace(timedelta(0)), settle=timedelta(0))
-    yield quick
-    await quick.close()
 
 
 async def test_a_message_carries_its_marker(slack: SlackApi, messenger: SlackMessenger) -> None:
@@ -62,13 +53,14 @@ async def test_an_answer_that_is_none_leaves_it_open(slack: SlackApi, messenger:
     assert len(slack.called("chat.postMessage")) == 1
 
 
-@pytest.mark.slow
-async def test_a_slack_that_says_nothing_leaves_it_open(slack: SlackApi, messenger: SlackMessenger) -> None:
-    """After the time-out of ten seconds the caller hears Unsure."""
+async def test_a_slack_that_says_nothing_leaves_it_open(slack: SlackApi) -> None:
+    """After the time-out (ten seconds, here a tenth) the caller hears Unsure."""
     slack.bad_day("chat.postMessage", "hang")
+    hasty = SlackMessenger(settings_for(slack.url), lambda: NOW, timeout=timedelta(seconds=0.1))
 
     with pytest.raises(Unsure):
-        await messenger.post(SALES, HELLO, "m1")
+        await hasty.post(SALES, HELLO, "m1")
+    await hasty.close()
 
 
 @pytest.mark.parametrize(
@@ -138,7 +130,7 @@ async def test_a_table_that_slack_refuses_comes_as_text(slack: SlackApi, messeng
     slack.refused_types = {"table", "rich_text"}
     await messenger.post(SALES, YIELD, "m3")
 
-    kinds = [[block["type"] for block in said.get("blocks", [])] for said in slack.texts("C1")]  # type: ignore[attr-defined]
+    kinds = [[block["type"] for block in slack.blocks(said)] for said in slack.texts("C1")]
     assert kinds == [["table"], ["rich_text"], []]
     assert "dialled 40" in str(slack.texts("C1")[2]["text"])
 
@@ -183,37 +175,6 @@ async def test_a_change_may_be_repeated(slack: SlackApi, messenger: SlackMesseng
     with pytest.raises(Refused) as refused:
         await messenger.update(message, HELLO)
     assert refused.value.again == timedelta(seconds=31)
-
-
-async def test_a_posted_message_is_found_by_its_marker(slack: SlackApi, messenger: SlackMessenger) -> None:
-    """After a lost answer one look tells whether it was shown, in a channel and in a thread."""
-    since = NOW.fromtimestamp(slack.clock, tz=NOW.tzinfo)
-    thread = Place("slack", "T1", "C2", PlaceKind.CHANNEL, "1.5")
-    slack.bad_day("chat.postMessage", "post_then_drop", times=2)
-    for place in (SALES, thread):
-        with pytest.raises(Unsure):
-            await messenger.post(place, HELLO, "m1")
-
-    found = await messenger.find(SALES, "m1", since)
-    assert found == Message(SALES, str(slack.texts("C1")[0]["ts"]))
-    assert await messenger.find(thread, "m1", since) is not None
-    assert await messenger.find(Place("slack", "T1", "C3"), "m1", since) is None
-
-
-async def test_where_nobody_can_look_it_says_so(slack: SlackApi, messenger: SlackMessenger) -> None:
-    """No permission, no answer, too many newer messages, and a second look within a minute."""
-    for channel, day in (("C1", "missing_scope"), ("C2", "not_in_channel"), ("C3", "not_a_dict")):
-        slack.bad_day("conversations.history", day)
-        with pytest.raises(CannotLook):
-            await messenger.find(Place("slack", "T1", channel), "m1", NOW)
-    with pytest.raises(CannotLook, match="less than a minute"):
-        await messenger.find(SALES, "m1", NOW)
-
-    busy = Place("slack", "T1", "C4")
-    for number in range(16):
-        await messenger.post(busy, HELLO, f"m{number}")
-    with pytest.raises(CannotLook, match="more messages"):
-        await messenger.find(busy, "other", NOW.fromtimestamp(slack.clock - 16, tz=NOW.tzinfo))
 
 
 async def test_a_whisper_goes_by_response_url_while_it_lives(slack: SlackApi, messenger: SlackMessenger) -> None:
@@ -278,6 +239,15 @@ async def test_a_form_opens_while_its_trigger_lives(slack: SlackApi, messenger: 
         assert "three seconds" in explain(refused.value.reason)
     with pytest.raises(Refused):
         await messenger.open_form(ASKED, Form("t", "a", (), hidden="x" * 3_001))
+
+
+async def test_a_message_is_taken_away_whole(slack: SlackApi, messenger: SlackMessenger) -> None:
+    """With what goes on in its thread; taking it away twice is fine."""
+    message = await messenger.post(SALES, LONG, "m1")
+    await messenger.remove(message)
+    await messenger.remove(message)
+
+    assert slack.texts("C1") == []
 
 
 async def test_a_place_that_is_closed_to_us(slack: SlackApi, messenger: SlackMessenger) -> None:
