@@ -7,7 +7,7 @@ from bot.briefing import warmth
 from bot.briefing.paths import Grade, Path, paths
 from bot.briefing.say import month, on, say
 from bot.briefing.warmth import TOLERANCE, Claim, Standing
-from bot.model import Dossier, Fact, Identity, Key, Keys, Kind, Line, Role
+from bot.model import Dossier, Fact, Identity, Key, Keys, Kind, Line, Role, Topic
 
 
 def judge(dossier: Dossier) -> Keys:
@@ -48,7 +48,7 @@ def _role_line(role: Claim) -> Line:
     fact = role.lead
     title = fact.others.get(Role.TITLE, "works there")
     seen = f", seen {month(fact.seen)}" if fact.seen else ""
-    return Line(f"{title}{seen} ({fact.source.name})", (fact.id,))
+    return Line(f"{title}{seen} ({fact.source.name.partition(' (')[0]})", (fact.id,))
 
 
 def _why_now(claims: Sequence[Claim], today: date) -> Key:
@@ -74,16 +74,19 @@ def _way_in(dossier: Dossier, found: Sequence[Path]) -> Key:
     if first.turned:
         return Key(turned=True, line=Line(f"{said}: {first.grade.value}", (first.fact.id,)), strength=first.strength)
     colleague = first.fact.others.get(Role.COLLEAGUE, "your colleague")
-    weak = "too long ago to count" if first.grade is Grade.CONFIRMED else f"{first.grade.value}, too weak to count"
+    weak = "too long ago to count" if first.grade is Grade.CONFIRMED else f"{first.grade.value}, too weak"
     return _missing(f"{said}: {weak}", f"ask {colleague}", (first.fact.id,), first.strength)
 
 
 def way(fact: Fact, name: str) -> str:
     """A way in, as short as the card needs it; a touch's note stands in the timeline."""
-    if fact.kind is not Kind.HISTORY:
-        return say(fact, name)
-    when = f" {on(fact.happened)}" if fact.happened else ""
-    return f"{fact.others.get(Role.COLLEAGUE, 'A colleague')} talked with {name}{when}"
+    colleague = fact.others.get(Role.COLLEAGUE, "A colleague")
+    if fact.kind is Kind.HISTORY:
+        return f"{colleague} talked with them{f' {on(fact.happened)}' if fact.happened else ''}"
+    if fact.topic is Topic.WORKED_TOGETHER and fact.happened and fact.ended:
+        years = f"{fact.happened.on:%Y}–{fact.ended.on:%y}"
+        return f"{colleague} was at {fact.others.get(Role.COMPANY, 'the same company')} with them, {years}"
+    return say(fact, name)
 
 
 def _missing(line: str, cheapest: str, ids: tuple[str, ...] = (), strength: float = 0.0) -> Key:

@@ -26,6 +26,7 @@ from bot.model import (
     Voicemail,
     names,
 )
+from bot.understand import spaced_phone
 
 HEAD_WORDS = 35
 SHOWN = 8  # lines of a list behind *More*; what is left out is counted there
@@ -177,7 +178,7 @@ def _event(claim: warmth.Claim, dossier: Dossier) -> Line:
 def _phone(dossier: Dossier, today: date) -> Line | None:
     person = dossier.prospect.person
     fact = best(dossier.facts, Topic.PHONE, person.id, today) if person else None
-    return Line(shown(fact), (fact.id,)) if fact else None
+    return Line(spaced_phone(shown(fact)), (fact.id,)) if fact else None
 
 
 def _timeline(dossier: Dossier) -> tuple[Line, ...]:

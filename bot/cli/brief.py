@@ -33,12 +33,12 @@ async def brief(
             found = await briefing.identify(asked, services, TEAM, pick)
             if isinstance(found, briefing.Candidates):
                 return _ask(found, words, form)
-            ready = await _complete(found, services, as_of)
+            ready = await complete(found, services, as_of)
     _print(ready, form, short=short)
     return 0
 
 
-async def _complete(found: briefing.Identified, services: Services, as_of: datetime | None) -> Brief:
+async def complete(found: briefing.Identified, services: Services, as_of: datetime | None) -> Brief:
     """The first complete state: at a prompt nobody waits for late sources."""
     asked = Interaction(TEAM, Who("you"), HERE, "warmup", found.prospect.typed, "prompt", services.now())
     async with aclosing(briefing.prepare(found, services, writer(asked, services), as_of)) as states:

@@ -1,5 +1,6 @@
 """From words to a prospect: what was typed, taken apart and made comparable."""
 
+from bot.understand.addresses import spaced_phone
 from bot.understand.asked import Asked
 from bot.understand.companies import company_key
 from bot.understand.domains import is_free_mail, is_reserved, registrable
@@ -19,4 +20,5 @@ __all__ = [
     "registrable",
     "same_person",
     "slack_plain",
+    "spaced_phone",
 ]

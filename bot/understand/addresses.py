@@ -135,3 +135,12 @@ def _phone(text: str, region: str | None) -> str | None:
 
 def _without(text: str, match: re.Match[str]) -> str:
     return text[: match.start()] + _HOLE + text[match.end() :]
+
+
+def spaced_phone(number: str) -> str:
+    """A number as one reads it aloud, +1 312-555-0142; what is no number in full form stays as it is."""
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

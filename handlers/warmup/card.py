@@ -7,7 +7,7 @@ from bot.model import Brief, Identity, Key, Line, Outcome
 
 FIRST_SCREEN = 120  # words (product.md law 5)
 LETTERS = 16  # a word this long on average is no sentence
-FITS = ((24, 2), (24, 1), (16, 2), (16, 1), (12, 1), (12, 0), (8, 0), (6, 0), (4, 0))
+FITS = ((24, 2), (24, 1), (16, 1), (24, 0), (16, 0), (12, 0), (8, 0), (6, 0), (4, 0))
 """Ever less: words of a key's line, and how many questions stand on the first screen. The rest is behind *More*."""
 
 
