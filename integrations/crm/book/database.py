@@ -2,9 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from urllib.parse import quote
 
 import sqlalchemy as sql
@@ -29,6 +31,7 @@ class Database:
     engine: AsyncEngine
     now: Callable[[], datetime]
     region: str | None = None
+    path: Path | None = None  # of SQLite's file
     last: Queries | None = None
     _read_at: datetime | None = None
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -37,7 +40,9 @@ class Database:
     def open(cls, url: str, now: Callable[[], datetime], region: str | None = None) -> "Database":
         """Prepare a read-only engine; nothing is connected yet. Raises SettingsMistake for an address it cannot use."""
         try:
-            return cls(_engine(url), now, region)
+            address = sql.make_url(url)
+            path = Path(address.database or "") if address.drivername.startswith("sqlite") else None
+            return cls(_engine(address), now, region, path)
         except (ArgumentError, ValueError):  # its words would repeat the password
             said = "WARMUP_BOOK: not an address of a database; for example sqlite:///book.sqlite3 or postgresql://user:password@host/name"
             raise SettingsMistake(said) from None
@@ -53,10 +58,18 @@ class Database:
 
     async def rows(self, query: Query) -> Sequence[Mapping[str, object]]:
         """The rows of one question; raises SourceUnavailable, whose words never hold an address or a password."""
+        async with self._connected() as connection:
+            return [dict(row) for row in (await connection.execute(query)).mappings()]
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncGenerator[AsyncConnection]:
+        """A connection for one question; every error of the library ends here."""
+        if self.path is not None and not await asyncio.to_thread(self.path.is_file):
+            raise SourceUnavailable("book", "the database file cannot be found")
         try:
             async with asyncio.timeout(PATIENCE.total_seconds()), self.engine.connect() as connection:
                 await _limit(connection)
-                return [dict(row) for row in (await connection.execute(query)).mappings()]
+                yield connection
         except TimeoutError as error:
             raise SourceUnavailable("book", "the database took too long") from error
         except (SQLAlchemyError, OSError) as error:
@@ -68,22 +81,15 @@ class Database:
         return await queries.with_directory()
 
     async def _views(self) -> tuple[dict[str, View], list[str]]:
-        try:
-            async with asyncio.timeout(PATIENCE.total_seconds()), self.engine.connect() as connection:
-                found = await connection.run_sync(_columns)
-        except TimeoutError as error:
-            raise SourceUnavailable("book", "the database took too long") from error
-        except (SQLAlchemyError, OSError) as error:
-            raise SourceUnavailable("book", "the database did not answer") from error
-        return _described(found)
+        async with self._connected() as connection:
+            return _described(await connection.run_sync(_columns))
 
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
 
 
-def _engine(url: str) -> AsyncEngine:
-    address = sql.make_url(url)
+def _engine(address: sql.URL) -> AsyncEngine:
     kind = address.drivername.partition("+")[0]
     if kind not in _DRIVERS:
         raise ValueError(kind)
