@@ -21,28 +21,41 @@ def draw(card: Card, *, rich: bool) -> list[Block]:
     drawn: list[Block] = []
     pressed = 0
     tabled = False
-    for part in card.parts:
-        table_next = isinstance(part, Table) and rich and not tabled and _fits_table(part)
-        drawn += [table(part)] if table_next and isinstance(part, Table) else _part(part, pressed)
-        tabled = tabled or table_next
-        pressed += len(part.buttons) if isinstance(part, Buttons) else 0
+    for run in _runs(card.parts):
+        match run[0]:
+            case Text():
+                drawn += _texts([part for part in run if isinstance(part, Text)])
+            case Fields(rows):
+                drawn += _fields(rows)
+            case Buttons(buttons):
+                drawn += _buttons(buttons, pressed)
+                pressed += len(buttons)
+            case Table() as part:
+                as_table = rich and not tabled and _fits_table(part)
+                drawn += [table(part)] if as_table else _table_as_text(part)
+                tabled = tabled or as_table
     return drawn
 
 
-def _part(part: Part, pressed: int) -> list[Block]:
-    match part:
-        case Text(tone=Tone.TITLE):
-            return _title(part)
-        case Text(tone=Tone.QUIET):
-            return _quiet(part)
-        case Text(tone=tone):
-            return _rich([[*_sign(tone), *_spans(part.spans)]])
-        case Fields(rows):
-            return _fields(rows)
-        case Buttons(buttons):
-            return _buttons(buttons, pressed)
-        case Table():
-            return _table_as_text(part)
+def _runs(parts: Sequence[Part]) -> list[list[Part]]:
+    """Parts that stand together: a heading with its lines, and lines of small print."""
+    runs: list[list[Part]] = []
+    for part in parts:
+        if runs and _belongs(runs[-1][-1], part):
+            runs[-1].append(part)
+        else:
+            runs.append([part])
+    return runs
+
+
+def _belongs(before: Part, part: Part) -> bool:
+    match before, part:
+        case Text(tone=Tone.PLAIN), Text(tone=Tone.PLAIN):
+            return not all(span.bold for span in part.spans)  # all bold: a heading begins
+        case Text(tone=Tone.QUIET), Text(tone=Tone.QUIET):
+            return not any(span.link for span in (*before.spans, *part.spans))
+        case _:
+            return False
 
 
 # ── Text ──
@@ -51,6 +64,17 @@ def _part(part: Part, pressed: int) -> list[Block]:
 def draw_text(words: str) -> list[Block]:
     """A literal paragraph."""
     return _rich([_spans((Span(words),))])
+
+
+def _texts(run: Sequence[Text]) -> list[Block]:
+    match run[0].tone:
+        case Tone.TITLE:
+            return _title(run[0])
+        case Tone.QUIET:
+            lines = [span for part in run for span in (Span("\n"), *part.spans)]
+            return _quiet(Text(tuple(lines[1:])))
+        case tone:
+            return _rich([[*_sign(tone), *_spans(part.spans)] for part in run])
 
 
 def _title(part: Text) -> list[Block]:

@@ -63,6 +63,8 @@ def cut(text: str, limit: int) -> str:
 
 def pieces(text: str, limit: int, weigh: Callable[[str], int] = size) -> list[str]:
     """Cut between words into pieces of at most `limit`; the white space at a cut begins the next piece."""
+    if weigh(text) <= limit:
+        return [text]
     done: list[str] = []
     current: list[str] = []
     weight = 0

@@ -148,6 +148,18 @@ def test_the_brief_looks_like_a_brief() -> None:
     assert '"action_id": "more#1"' in json.dumps(blocks)
 
 
+def test_what_belongs_together_stands_together() -> None:
+    """A heading and its lines are one block, lines of small print another; the next heading begins a new one."""
+    lines = [cards.text(cards.bold("Ask")), cards.text("How?"), cards.text("When?"), cards.text(cards.bold("News"))]
+    small = [cards.text(f"[{n}] Your book", tone=Tone.QUIET) for n in (1, 2)]
+
+    (blocks,) = render.blocks(Card("s", (*lines, *small)))
+
+    assert [block["type"] for block in blocks] == ["rich_text", "rich_text", "context"]
+    assert words_shown(blocks[:1]).split() == ["Ask", "How?", "When?"]
+    assert words_shown(blocks[2:]) == "[1] Your book\n[2] Your book"
+
+
 def test_a_table_is_a_table_where_slack_knows_tables() -> None:
     """The fine drawing has a table block with no empty cell, the safe one the same words as aligned text."""
     card = Card("Yield", (Table(("Step", "n"), (("dialled", "40"), ("", "3"))), Table(("again",), (("x",),))))
