@@ -40,6 +40,7 @@ class Files:
                 return self.last
             if self._reading is None:
                 self._reading = asyncio.create_task(self._load(seen), name="read the book")
+                self._reading.add_done_callback(_heard)  # when everybody who waited has gone
             reading = self._reading
         return await asyncio.shield(reading)
 
@@ -60,3 +61,9 @@ class Files:
         """Wait for a reading that is under way."""
         if self._reading is not None:
             await asyncio.wait([self._reading])
+
+
+def _heard(reading: "asyncio.Task[Memory]") -> None:
+    """Take note of how it ended: a failed reading is tried again, and told, at the next call."""
+    if not reading.cancelled():
+        reading.exception()

@@ -81,7 +81,7 @@ async def test_the_role_ages_from_when_it_was_seen(read: Read) -> None:
     facts = await jane(read)
     role = only(facts, Topic.EMPLOYMENT, "person:book:1")[0]
     assert (role.others[Role.TITLE], role.others[Role.COMPANY], str(role.seen)) == (
-        "VP Operations",
+        "COO",
         "Acme",
         "2026-11-01",
     )
