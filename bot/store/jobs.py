@@ -1,22 +1,23 @@
 """Jobs: every promise is one row, from accepted or scheduled to done."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Text, case, delete, func, literal, select, update
+from sqlalchemy import Row, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate, Update
 
 from bot.errors import NotStored
+from bot.store import changes
+from bot.store.changes import Change
 from bot.store.engine import Database
 from bot.store.groups import Groups
-from bot.store.tables import Moment, job, plain
+from bot.store.tables import job, plain
 
 OPEN = ("waiting", "claimed", "posting")
-EMPTY: dict[str, object] = {}  # the body of what has ended
 LONGEST = 2000  # bytes of team and key together: PostgreSQL's index refuses a row of more than 2,704
 
 
@@ -55,7 +56,7 @@ class Jobs:
     def __init__(self, database: Database) -> None:
         """Start the task that writes what happens to claimed jobs, many in one commit."""
         self._database = database
-        self._changes: Groups[tuple[int, Update], bool] = Groups(database, _apply, lambda change: (change[0],))
+        self._changes: Groups[Change, bool] = Groups(database, changes.apply, lambda change: (change.job_id,))
 
     @property
     def alive(self) -> bool:
@@ -82,7 +83,7 @@ class Jobs:
 
     async def cancel(self, team: str, key: str, now: datetime) -> bool:
         """Withdraw it; False: there is none, or somebody has it already."""
-        ended = {"state": "cancelled", "next_at": None, "ended_at": now, "body": EMPTY}
+        ended = {"state": "cancelled", "next_at": None, "ended_at": now, "body": changes.NO_BODY}
         return await self._change_one(_named(team, key, "waiting").values(**ended))
 
     async def claim(
@@ -112,33 +113,27 @@ class Jobs:
 
     async def posting(self, given: Job, now: datetime) -> bool:
         """About to send something that cannot be unsent; False: no longer mine, so do not send."""
-        first = func.coalesce(job.c.first_sent, literal(now, Moment))
-        return await self._change(given, _fenced(given).values(state="posting", first_sent=first))
+        return await self._change(given, changes.POSTING, at=now)
 
     async def posted(self, given: Job, ts: str) -> bool:
         """Remember the message that stands for it; the job goes on. False: no longer mine."""
-        return await self._change(given, _fenced(given).values(ts=plain(ts)))
+        return await self._change(given, changes.POSTED, words=plain(ts))
 
     async def done(self, given: Job, now: datetime, ts: str | None = None) -> bool:
         """It is over; the body is emptied. False: no longer mine."""
-        message = func.coalesce(literal(ts, Text), job.c.ts)
-        ended = {"state": "done", "next_at": None, "ended_at": now, "body": EMPTY, "ts": message, "error": None}
-        return await self._change(given, _fenced(given).values(**ended))
+        return await self._change(given, changes.DONE, at=now, words=plain(ts) if ts else None)
 
     async def wait(self, given: Job, later: datetime, *, look: bool = False, counted: bool = True) -> bool:
         """Try again at `later`. False: no longer mine.
 
         `look` keeps the state `posting`: whoever takes it looks before sending again. Not `counted`: it was no failure.
         """
-        state = case((job.c.state == "posting", "posting"), else_="waiting") if look else "waiting"
-        tries = job.c.attempts if counted else job.c.attempts - 1
-        change = _fenced(given).values(state=state, owner=None, next_at=later, attempts=tries)
-        return await self._change(given, change)
+        change = changes.WAIT_AND_LOOK if look else changes.WAIT
+        return await self._change(given, change, at=later, uncounted=int(not counted))
 
     async def bury(self, given: Job, error: str, now: datetime) -> bool:
         """Give up; a person decides (retry, drop), so the body stays. False: no longer mine."""
-        ended = {"state": "dead", "next_at": None, "ended_at": now, "error": plain(error)}
-        return await self._change(given, _fenced(given).values(**ended))
+        return await self._change(given, changes.BURY, at=now, words=plain(error))
 
     async def next_at(self) -> datetime | None:
         """When somebody must look next; None when nothing is open."""
@@ -166,7 +161,9 @@ class Jobs:
 
     async def drop(self, team: str, key: str, now: datetime) -> bool:
         """Decide that a dead job stays undone."""
-        return await self._change_one(_named(team, key, "dead").values(state="cancelled", ended_at=now, body=EMPTY))
+        return await self._change_one(
+            _named(team, key, "dead").values(state="cancelled", ended_at=now, body=changes.NO_BODY)
+        )
 
     async def prune(self, before: datetime, limit: int = 1000) -> int:
         """Delete jobs that ended before, but not the dead; how many. Repeat while it is `limit`."""
@@ -185,8 +182,11 @@ class Jobs:
             found = {str(state): int(number) for state, number in await db.execute(open_ones)}
             return {**dict.fromkeys(OPEN, 0), **found, "dead": (await db.execute(dead)).scalar_one()}
 
-    async def _change(self, given: Job, change: Update) -> bool:
-        return await self._changes.add((given.id, change))
+    async def _change(self, given: Job, statement: Update, **values: object) -> bool:
+        """Many share a commit. A job without an owner is nobody's, hence never ours."""
+        if given.owner is None:
+            return False
+        return await self._changes.add(Change(given.id, given.owner, statement, values))
 
     async def _change_one(self, change: Update) -> bool:
         """In a transaction of its own: one that waits for another team's row holds no lock of ours meanwhile."""
@@ -243,16 +243,5 @@ def job_of(row: Row[Any]) -> Job:
     )
 
 
-def _fenced(given: Job) -> Update:
-    """A change to this row as long as it is ours and open; a job without an owner is nobody's, hence never ours."""
-    return update(job).where(
-        job.c.id == given.id, job.c.owner == literal(given.owner, Text), job.c.next_at.is_not(None)
-    )
-
-
 def _named(team: str, key: str, state: str) -> Update:
     return update(job).where(job.c.team == team, job.c.key == key, job.c.state == state)
-
-
-async def _apply(db: AsyncConnection, changes: Sequence[tuple[int, Update]]) -> list[bool]:
-    return [(await db.execute(change)).rowcount > 0 for _, change in changes]

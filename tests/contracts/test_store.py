@@ -109,6 +109,28 @@ async def test_who_lost_a_job_can_no_longer_write_to_it(store: Store):
     assert await store.jobs.find("T1", "k") == taken
 
 
+async def test_changes_that_share_a_commit_are_told_apart(store: Store):
+    """Of many at once each hears about its own job: those still held are changed, those lost are not, none twice."""
+    jobs = [await claimed(store, f"k{number}") for number in range(6)]
+    lost = jobs[:2]
+    await store.jobs.release("me", [job.id for job in lost], NOW)
+    found = await asyncio.gather(
+        *(store.jobs.done(job, NOW + job.id * SECOND, job.key) for job in jobs[:4]),
+        store.jobs.done(jobs[3], NOW, "again"),
+        store.jobs.wait(jobs[4], LATER),
+        store.jobs.bury(jobs[5], "why", NOW),
+    )
+    assert found == [False, False, True, True, False, True, True]
+    after = [await store.jobs.find("T1", job.key) for job in jobs]
+    assert [job and (job.state, job.ts) for job in after] == [
+        *[("waiting", None)] * 2,
+        ("done", "k2"),
+        ("done", "k3"),
+        ("waiting", None),
+        ("dead", None),
+    ]
+
+
 async def test_a_job_without_an_owner_is_nobodys(store: Store):
     """What was read but never claimed cannot be written to."""
     await store.jobs.schedule(promise())
