@@ -54,7 +54,7 @@ async def apply(db: AsyncConnection, changes: Sequence[Change]) -> list[bool]:
 
 
 async def _apply_together(db: AsyncConnection, changes: Sequence[Change]) -> list[bool]:
-    """Ask once whose the rows are (and hold them), then send each kind of change once: several times as fast as one by one."""
+    """Ask once whose the rows are (and hold them), then send each kind once: several times as fast."""
     ids = [change.job_id for change in changes]
     held = select(job.c.id, job.c.owner).where(job.c.id.in_(ids), job.c.next_at.is_not(None))
     left = {(row.id, row.owner) for row in await db.execute(held.order_by(job.c.id).with_for_update())}

@@ -1,8 +1,6 @@
 """Brings the schema to what this version needs, once, however many processes start together."""
 
-from pathlib import Path
-
-from sqlalchemy import Connection, func, inspect, select, text
+from sqlalchemy import func, inspect, select, text
 
 from bot.errors import NotStored
 from bot.store.engine import Database, database
@@ -22,12 +20,14 @@ async def upgrade(there: Database, url: str) -> bool:
     """Bring the schema to HEAD; True if that changed something. Raises NotStored."""
     if await is_current(there):
         return False
+    from bot.store.migrations.run import run  # noqa: PLC0415 (alembic: a third of a second, once in a database's life)
+
     patient = database(url, PATIENCE, pooled=False)
     try:
         async with patient.writing() as db:
             if db.dialect.name == "postgresql":  # on SQLite the transaction itself lets one process in at a time
                 await db.execute(select(func.pg_advisory_xact_lock(LOCK)))
-            return await db.run_sync(_migrate)
+            return await db.run_sync(run, HEAD)
     finally:
         await patient.close()
 
@@ -43,21 +43,3 @@ async def _version(there: Database) -> str | None:
             if await db.run_sync(lambda sync: inspect(sync).has_table("alembic_version")):
                 raise
         return None
-
-
-def _migrate(connection: Connection) -> bool:
-    from alembic import command  # noqa: PLC0415 (a third of a second, needed once in a database's life)
-    from alembic.config import Config  # noqa: PLC0415
-    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
-    from alembic.util import CommandError  # noqa: PLC0415
-
-    if (MigrationContext.configure(connection).get_current_revision() or "") >= HEAD:
-        return False  # another process was faster
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    config.attributes["connection"] = connection
-    try:
-        command.upgrade(config, HEAD)
-    except CommandError as error:
-        raise NotStored(f"the database could not be brought to version {HEAD}: {error}") from error
-    return True
