@@ -4,6 +4,7 @@
 
 import html
 import json
+import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
@@ -16,6 +17,7 @@ Thing = Mapping[str, object]
 MESSAGE_TYPES = frozenset(
     "section header divider image context actions input rich_text markdown table context_actions container card".split()
 )
+_LINK = re.compile(r"<https?://[^|<>]*\|([^<>]*)>")
 CORE_TYPES = frozenset("section header divider image context actions rich_text input".split())
 
 
@@ -136,7 +138,7 @@ def _words(things: object) -> Iterator[str]:
         text = thing.get("text")
         if isinstance(text, str):
             escaped = thing.get("type") in {"plain_text", "mrkdwn"}
-            yield html.unescape(text) if escaped else text
+            yield html.unescape(_LINK.sub(r"\1", text)) if escaped else text
         for key in ("text", "elements", "rows"):
             if not isinstance(thing.get(key), str):
                 yield from _words(thing.get(key))
