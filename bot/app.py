@@ -74,7 +74,7 @@ class App:
         except Unsure:
             return Later(LOOK_AGAIN, look=True)
         except Refused as refused:
-            return Later(refused.again) if refused.again else Dead(refused.reason)
+            return Later(refused.again, look=job.state == "posting") if refused.again else Dead(refused.reason)
         return Done()
 
     async def health(self) -> Mapping[str, str]:

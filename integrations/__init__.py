@@ -21,7 +21,7 @@ from integrations.research.wikipedia import Wikipedia
 def connect(settings: Settings, now: Callable[[], datetime]) -> Suppliers:
     """Everybody who can be asked, and for those who cannot, which setting is missing."""
     researchers: tuple[Researcher, ...] = (
-        LinkedinExport(settings.warmup_connections),
+        LinkedinExport(settings.warmup_connections, settings.warmup_rep),
         Sec(settings.warmup_sec_data_url, settings.warmup_sec_www_url),
         Wikidata(settings.warmup_wikidata_url),
         Wikipedia(settings.warmup_wikipedia_url),
@@ -33,8 +33,12 @@ def connect(settings: Settings, now: Callable[[], datetime]) -> Suppliers:
         HackerNews(settings.warmup_hn_url),
     )
     missing = {one.terms.name: lacking for one in researchers if (lacking := _lacking(one, settings))}
-    book = Book.open(settings.warmup_book, now=now) if settings.warmup_book else None
-    return Suppliers(researchers, book, missing)
+    return Suppliers(researchers, _book(settings, now), missing)
+
+
+def _book(settings: Settings, now: Callable[[], datetime]) -> Book | None:
+    where, region, rep = settings.warmup_book, settings.warmup_region, settings.warmup_rep
+    return Book.open(where, now=now, region=region, rep=rep) if where else None
 
 
 def _lacking(researcher: Researcher, settings: Settings) -> str | None:

@@ -28,9 +28,13 @@ from bot.model.facts import (
 )
 from bot.model.prospects import Candidate, Company, Evidence, Identity, Person, Prospect
 from bot.model.reports import Dossier, Outcome, Report, names
+from bot.model.touches import CONNECTS, CONVERSED, CallOutcome, FollowUp, NotToCall, Touch, Whom
 
 __all__ = [
+    "CONNECTS",
+    "CONVERSED",
     "Brief",
+    "CallOutcome",
     "CallWindow",
     "Candidate",
     "Company",
@@ -41,11 +45,13 @@ __all__ = [
     "Email",
     "Evidence",
     "Fact",
+    "FollowUp",
     "Identity",
     "Key",
     "Keys",
     "Kind",
     "Line",
+    "NotToCall",
     "Objection",
     "Origin",
     "Outcome",
@@ -59,7 +65,9 @@ __all__ = [
     "Source",
     "Status",
     "Topic",
+    "Touch",
     "Voicemail",
     "Warmth",
+    "Whom",
     "names",
 ]

@@ -1,4 +1,4 @@
-"""What is kept: jobs, the inbox, choices and briefs, each row a team's own, over SQLite or PostgreSQL."""
+"""What is kept, each row a team's own, over SQLite or PostgreSQL: one attribute of Store for each noun."""
 
 import asyncio
 from typing import Self
@@ -7,11 +7,14 @@ from bot.errors import NotStored
 from bot.store import migrate
 from bot.store.briefs import Briefs
 from bot.store.choices import Choices
+from bot.store.consents import Consents
 from bot.store.engine import Database, database
+from bot.store.follow_ups import FollowUps
 from bot.store.inbox import Inbox
 from bot.store.jobs import Job, Jobs, NewJob
+from bot.store.touches import Touches
 
-__all__ = ["Briefs", "Choices", "Inbox", "Job", "Jobs", "NewJob", "Store"]
+__all__ = ["Briefs", "Choices", "Consents", "FollowUps", "Inbox", "Job", "Jobs", "NewJob", "Store", "Touches"]
 
 PING = 5.0  # seconds until a database that does not answer counts as gone
 
@@ -26,6 +29,9 @@ class Store:
         self.inbox = Inbox(there)
         self.choices = Choices(there)
         self.briefs = Briefs(there)
+        self.touches = Touches(there)
+        self.consents = Consents(there)
+        self.follow_ups = FollowUps(there)
 
     @classmethod
     async def open(cls, url: str, *, patience: float = 5.0) -> Self:

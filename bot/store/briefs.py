@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine import Database
-from bot.store.tables import brief
+from bot.store.tables import brief, plain
 
 
 class Briefs:
@@ -17,9 +17,16 @@ class Briefs:
         """Keep to this database."""
         self._database = database
 
-    async def keep(self, team: str, id: str, body: Mapping[str, object], now: datetime) -> None:  # noqa: A002 (its name everywhere)
-        """Store a brief as JSON; the same id again replaces it."""
-        kept = {"body": dict(body), "kept_at": now}
+    async def keep(
+        self,
+        team: str,
+        id: str,  # noqa: A002 (its name everywhere)
+        body: Mapping[str, object],
+        now: datetime,
+        prospect: str | None = None,
+    ) -> None:
+        """Store a brief as JSON, found again by its id and as the newest of its prospect; the same id replaces it."""
+        kept = {"body": dict(body), "kept_at": now, "prospect": prospect and plain(prospect)}
         insert = self._database.insert(brief).values(team=team, id=id, **kept)
         statement = insert.on_conflict_do_update(index_elements=["team", "id"], set_=kept)
 
@@ -32,6 +39,13 @@ class Briefs:
         """The brief, or None when it was never there, is too old, or belongs to another team."""
         wanted = select(brief.c.body).where(brief.c.team == team, brief.c.id == id)
         async with self._database.reading() as db:
+            return (await db.execute(wanted)).scalar()
+
+    async def newest(self, team: str, prospect: str, since: datetime) -> Mapping[str, object] | None:
+        """The team's newest brief of a prospect kept since then, or None."""
+        about = (brief.c.team == team, brief.c.prospect == prospect, brief.c.kept_at >= since)
+        async with self._database.reading() as db:
+            wanted = select(brief.c.body).where(*about).order_by(brief.c.kept_at.desc()).limit(1)
             return (await db.execute(wanted)).scalar()
 
     async def prune(self, before: datetime, limit: int = 1000) -> int:

@@ -82,7 +82,9 @@ brief = Table(
     Column("id", Text, primary_key=True),
     Column("body", JSON, nullable=False),
     Column("kept_at", Moment, nullable=False, index=True),
+    Column("prospect", Text),
 )
+Index("brief_prospect", brief.c.team, brief.c.prospect, brief.c.kept_at)
 
 
 def plain(text: str) -> str:

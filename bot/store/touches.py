@@ -76,7 +76,9 @@ class Touches:
 
     async def at_company(self, team: str, company_key: str, limit: int = 50) -> Sequence[Touch]:
         """The touches of everybody at a company, newest first. `company_key` as in a Whom's key, behind the bar."""
-        return await self._list(touch.c.team == team, touch.c.prospect.endswith(f"|{company_key}", autoescape=True), limit=limit)
+        return await self._list(
+            touch.c.team == team, touch.c.prospect.endswith(f"|{company_key}", autoescape=True), limit=limit
+        )
 
     async def _list(self, *which: Any, limit: int) -> Sequence[Touch]:  # noqa: ANN401 (SQLAlchemy's own expressions)
         wanted = select(touch).where(*which, touch.c.undone_at.is_(None)).order_by(touch.c.at.desc()).limit(limit)

@@ -1,0 +1,132 @@
+"""Finds the handler, has its answer shown, and answers for the unexpected."""
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from pydantic import TypeAdapter
+
+from bot.cards import Card, Errors, Form
+from bot.chat import Answer, Audience, Elsewhere, Interaction, Messenger, PlaceKind
+from bot.errors import MessengerError, UserMistake
+from bot.router.routes import Handler, Route, Routes, Shows
+from bot.router.showing import WHY_DIRECT, NotOurs, Showing, sentence
+from bot.services import Services
+from bot.store import Job, NewJob
+
+__all__ = ["DELIVERY", "Handler", "Route", "Router", "Routes", "Shows", "interactions", "sentence"]
+
+DELIVERY = "delivery"
+
+log = logging.getLogger(__name__)
+interactions: TypeAdapter[Interaction] = TypeAdapter(Interaction)
+
+
+@dataclass(frozen=True, slots=True)
+class Router:
+    """Every platform's listener hands over to it, and so does the scheduler."""
+
+    routes: Routes
+    otherwise: str  # the route for words that begin with no reserved one
+    messengers: Mapping[str, Messenger]
+    services: Services
+    owner: str
+    start: Callable[[Job], None]  # does the work of a job this process has accepted
+    lease: timedelta = timedelta(seconds=30)
+
+    def check(self, asked: Interaction) -> Errors | None:
+        """What is wrong with a submitted form; each mistake stands at its first input."""
+        route, asked = self._route(asked)
+        try:
+            if route.check:
+                route.check(asked)
+        except UserMistake as mistake:
+            return Errors({next(iter(asked.values), ""): str(mistake)})
+        return None
+
+    async def accept(self, asked: Interaction) -> bool:
+        """Keep a delivery durably and start its work; False when it was there before. Raises NotStored."""
+        shared, now = self.services.shared, self.services.now()
+        if await shared.seen(asked.team, asked.key):
+            return False
+        new = NewJob(DELIVERY, asked.team, asked.key, interactions.dump_python(asked, mode="json"), now)
+        job = await self.services.store.inbox.accept(new, owner=self.owner, now=now, until=now + self.lease)
+        await shared.mark_seen(asked.team, asked.key)
+        if job:
+            self.start(job)
+        return job is not None
+
+    async def work(self, job: Job) -> None:
+        """Do what a kept delivery asks. Raises MessengerError when it has to be tried again."""
+        await self.run(interactions.validate_python(job.body), job)
+
+    async def run(self, asked: Interaction, job: Job) -> None:
+        """Answer an interaction, whoever or whatever it came from."""
+        showing = Showing(self.messengers[asked.place.platform], self.services, asked, job)
+        try:
+            await self._run(showing)
+        except UserMistake as mistake:
+            await showing.only_them(str(mistake))
+        except NotOurs:
+            log.info("another process has this job now")
+        except MessengerError:
+            raise
+        except Exception:
+            error_id = uuid.uuid4().hex[:8]
+            log.exception("unexpected error %s in %s", error_id, asked.action or self.otherwise)
+            await showing.sorry(f"Something went wrong on our side (error {error_id}). Please try again.")
+
+    async def _run(self, showing: Showing) -> None:
+        route, showing.asked = self._route(showing.asked)
+        if route.check:
+            route.check(showing.asked)
+        if route.shows is Shows.REPLACE and showing.asked.message:
+            showing.message = showing.asked.message
+        _, who = await asyncio.gather(
+            self._place(showing, route), showing.messenger.person(showing.asked.team, showing.asked.who)
+        )
+        showing.asked = replace(showing.asked, who=who)
+        if route.waiting:
+            await showing.show(route.waiting(showing.asked))
+        await self._answer(showing, route, await route.handler(showing.asked, self.services))
+
+    def _route(self, asked: Interaction) -> tuple[Route, Interaction]:
+        """The route, and the interaction with only the words meant for it."""
+        if asked.action:
+            return self.routes[asked.action], asked
+        first, _, rest = asked.text.strip().partition(" ")
+        route = self.routes.get(first.casefold())
+        if route and route.said:
+            return route, replace(asked, action=first.casefold(), text=rest.strip())
+        return self.routes[self.otherwise], replace(asked, action=self.otherwise)
+
+    async def _place(self, showing: Showing, route: Route) -> None:
+        """Where the answer goes: where it was asked, unless strangers could read it there (product.md law 9)."""
+        asked = showing.asked
+        if asked.message and route.shows is Shows.THREAD:
+            under = replace(asked.message.place, thread=asked.message.place.thread or asked.message.id)
+            showing.asked = replace(asked, place=under)
+        elif route.shows is Shows.HERE and asked.place.kind is not PlaceKind.DIRECT:
+            audience = await showing.messenger.audience(asked.place)
+            if audience is not Audience.TEAM:
+                await showing.go_direct(WHY_DIRECT[audience])
+
+    async def _answer(self, showing: Showing, route: Route, answer: Answer) -> None:
+        match answer:
+            case None:
+                return
+            case Card() if route.shows is Shows.ONLY_THEM:
+                await showing.whisper(answer)
+            case Card():
+                await showing.show(answer)
+            case Form():
+                await showing.open(answer)
+            case Elsewhere(place, card, then):
+                await showing.elsewhere(place, card, then)
+            case Errors(by_input):
+                await showing.only_them(" ".join(by_input.values()))
+            case _:
+                await showing.grow(answer)

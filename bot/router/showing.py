@@ -1,0 +1,182 @@
+"""Shows one interaction's answer: posts once, grows a card in place, whispers what only the asker may see."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+from bot.cards import Card, Form, Text, Tone, text
+from bot.chat import Audience, Interaction, Message, Messenger, Place, PlaceKind
+from bot.errors import CannotLook, MessengerError, Refused
+from bot.services import Services
+from bot.store import Job
+
+UPDATE_PAUSE = 1.0  # seconds between updates of a growing card: platforms limit edits to about one a second
+WHY_DIRECT: Mapping[Audience | None, str] = {
+    Audience.STRANGERS: "Guests or another company can read this channel, so I sent it to you directly.",
+    Audience.UNKNOWN: "I cannot see who reads this channel, so I sent it to you directly.",
+    None: "I may not write here, so I sent it to you directly. To have it here, invite me: /invite @warmup",
+}
+WHY_NOT_SHARED: Mapping[Audience | None, str] = {
+    Audience.STRANGERS: "Guests or another company can read that channel, so I did not share it there.",
+    Audience.UNKNOWN: "I cannot see who reads that channel; invite me first: /invite @warmup",
+    None: "I may not write in that channel; invite me first: /invite @warmup",
+}
+
+log = logging.getLogger(__name__)
+messages: TypeAdapter[Message] = TypeAdapter(Message)
+
+
+class NotOurs(Exception):
+    """The lease was lost: whoever has the job shows it."""
+
+
+def sentence(said: str) -> Card:
+    """A card of one sentence."""
+    return Card(said, (Text(text(said).spans),))
+
+
+@dataclass(slots=True)
+class Showing:
+    """The one message an answer lives in, once there is one; the job remembers it across a crash."""
+
+    messenger: Messenger
+    services: Services
+    asked: Interaction
+    job: Job
+    message: Message | None = None
+
+    async def show(self, card: Card) -> None:
+        """Post the card, or change the message it already has; where we may not write, by direct message."""
+        if self.message:
+            await self.messenger.update(self.message, card)
+            return
+        try:
+            await self.post_once(self.asked.place, card)
+        except Refused as refused:
+            if refused.again or self.asked.place.kind is PlaceKind.DIRECT:
+                raise
+            log.info("not shown where it was asked: %s", refused.reason)
+            await self.go_direct(WHY_DIRECT[None])
+            await self.post_once(self.asked.place, card)
+
+    async def go_direct(self, why: str) -> None:
+        """From here on everything goes to the asker alone; where it was asked they are told why."""
+        place = await self.messenger.direct(self.asked)
+        await self.whisper(sentence(why))
+        self.asked = replace(self.asked, place=place)
+
+    async def grow(self, cards: AsyncIterator[Card]) -> None:
+        """Show a growing card: the first at once, then at most one change a second, and the last one always."""
+        newest = _Newest()
+        reading = asyncio.create_task(newest.read(cards))
+        try:
+            while card := await newest.card():
+                await self.show(card)
+                await newest.pause(UPDATE_PAUSE)
+            await reading
+        finally:
+            reading.cancel()
+            await asyncio.gather(reading, return_exceptions=True)
+
+    async def elsewhere(self, place: Place, card: Card, then: Card) -> None:
+        """Show a card in another place, unless strangers could read it there or we may not write there."""
+        audience = await self.messenger.audience(place)
+        if audience is not Audience.TEAM:
+            await self.whisper(sentence(WHY_NOT_SHARED[audience]))
+            return
+        try:
+            await self.post_once(place, card)
+        except Refused as refused:
+            if refused.again:
+                raise
+            then = sentence(WHY_NOT_SHARED[None])
+        await self.whisper(then)
+
+    async def open(self, form: Form) -> None:
+        """Open a dialog; what allows it lives for seconds only, so that after a restart one has to press again."""
+        try:
+            await self.messenger.open_form(self.asked, form)
+        except MessengerError:
+            await self.whisper(sentence("That took too long, please press the button again."))
+
+    async def whisper(self, card: Card) -> None:
+        """Tell only the person who asked; a pointer may be lost (its way lives for minutes only), an answer may not."""
+        try:
+            await self.messenger.whisper(self.asked, card)
+        except MessengerError as error:
+            log.warning("could not tell the person who asked: %s", error)
+
+    async def only_them(self, said: str) -> None:
+        """A mistake is seen by nobody but the person who made it; what was put up meanwhile goes."""
+        if self.message and self.message != self.asked.message:
+            await self.messenger.remove(self.message)
+        await self.whisper(sentence(said))
+
+    async def sorry(self, said: str) -> None:
+        """Something went wrong: say so where they look."""
+        if self.message and self.message != self.asked.message:
+            await self.messenger.update(self.message, sentence(said))
+        else:
+            await self.whisper(sentence(said))
+
+    async def post_once(self, place: Place, card: Card) -> None:
+        """Post, or change what an earlier try has posted; look first where one may have reached the platform."""
+        jobs, now, marker = self.services.store.jobs, self.services.now, f"{self.job.team}:{self.job.key}"
+        if self.job.ts:
+            self.message = messages.validate_json(self.job.ts)
+            await self.messenger.update(self.message, card)
+            return
+        if self.job.state == "posting" and self.job.first_sent:
+            card = await self._looked(place, card, marker, self.job.first_sent)
+        elif not await jobs.posting(self.job, now()):
+            raise NotOurs
+        if self.message is None:
+            self.message = await self.messenger.post(place, card, marker)
+        ts, sent = messages.dump_json(self.message).decode(), self.job.first_sent or now()
+        self.job = replace(self.job, state="posting", first_sent=sent, ts=ts)
+        await jobs.posted(self.job, ts)
+
+    async def _looked(self, place: Place, card: Card, marker: str, since: datetime) -> Card:
+        """The card to post: with "this may be a repeat" where nobody can look (product.md law 8)."""
+        try:
+            self.message = await self.messenger.find(place, marker, since)
+        except CannotLook:
+            return replace(card, parts=(text("This may be a repeat.", tone=Tone.QUIET), *card.parts))
+        if self.message:
+            await self.messenger.update(self.message, card)
+        return card
+
+
+class _Newest:
+    """The newest of a stream of cards; those nobody has shown yet are skipped."""
+
+    def __init__(self) -> None:
+        self._card: Card | None = None
+        self._news, self._ended = asyncio.Event(), asyncio.Event()
+
+    async def read(self, cards: AsyncIterator[Card]) -> None:
+        """Follow the stream to its end."""
+        try:
+            async for self._card in cards:
+                self._news.set()
+        finally:
+            self._ended.set()
+            self._news.set()
+
+    async def card(self) -> Card | None:
+        """The next card to show, waiting for it; None at the end."""
+        await self._news.wait()
+        if not self._ended.is_set():
+            self._news.clear()
+        card, self._card = self._card, None
+        return card
+
+    async def pause(self, seconds: float) -> None:
+        """Rest, but not beyond the end: the last card is shown at once."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._ended.wait(), seconds)
