@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -16,11 +17,16 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of literal text: never markup, whatever it contains. `link` comes from a Source and is http(s)."""
+    """A piece of literal text: never markup, whatever it contains. `link` comes from a Source and is http(s).
+
+    `who` is the platform's id of a person of the team: they are called (mentioned), and `text` is their name where
+    the platform cannot do that. It never comes from outside text.
+    """
 
     text: str
     bold: bool = False
     link: str | None = None
+    who: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +60,19 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
-class Buttons:
-    """A row of buttons."""
+class Menu:
+    """A button that unfolds: choosing an option runs `action` with the option's value as its text."""
 
-    buttons: tuple[Button, ...]
+    label: str
+    action: str
+    options: tuple[tuple[str, str], ...]  # label and value
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """A row of buttons and menus."""
+
+    buttons: tuple[Button | Menu, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +114,24 @@ class ChannelInput:
     label: str
 
 
-Input = TextInput | ChannelInput
+@dataclass(frozen=True, slots=True)
+class MomentInput:
+    """A day and a time to choose; its value is seconds since 1970, as text."""
+
+    name: str
+    label: str
+    at: datetime | None = None  # what stands there at first
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInput:
+    """A colleague to choose; its value is the platform's id of them."""
+
+    name: str
+    label: str
+
+
+Input = TextInput | ChannelInput | MomentInput | PersonInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +172,17 @@ def words(card: Card) -> str:
             case Fields(rows):
                 said += [f"{label} {value.plain}" for label, value in rows]
             case Buttons(buttons):
-                said += [button.label for button in buttons]
+                said += [label for button in buttons for label in _labels(button)]
             case Table(header, rows):
                 said += [" ".join(header), *(" ".join(row) for row in rows)]
     return "\n".join(said)
+
+
+def _labels(button: Button | Menu) -> list[str]:
+    options = [label for label, _ in button.options] if isinstance(button, Menu) else []
+    return [button.label, *options]
+
+
+def mention(who: str, name: str) -> Span:
+    """A colleague, called by the platform."""
+    return Span(name, who=who)
