@@ -9,6 +9,9 @@ from bot.understand import company_key
 REGISTERS = frozenset({"gleif"})
 """Registers of every legal entity there is: they settle which one, they do not make a well-known name ambiguous."""
 
+SHOUTING = frozenset({"sec", "gleif"})
+"""Registers that write many names in capitals only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -64,7 +67,20 @@ def _found(group: list[Candidate]) -> Found:
     assert company is not None  # noqa: S101 (found() lets no other in)
     for other in ordered[1:]:
         company = united(company, other.company)
-    return Found(company, tuple(ordered))
+    return Found(_readable(company, ordered), tuple(ordered))
+
+
+def _readable(company: Company, candidates: Sequence[Candidate]) -> Company:
+    """The company under a name to be said on the telephone: registers write KESTREL DYNAMICS INC."""
+    if not company.name.isupper() or candidates[0].supplier not in SHOUTING:
+        return company
+    others = (one.company.name for one in candidates if one.company and not one.company.name.isupper())
+    return spoken_of(company, next(others, company.name))
+
+
+def spoken_of(company: Company, name: str) -> Company:
+    """The company under another of its names; the one it had stays its legal name."""
+    return replace(company, name=name, legal_name=company.legal_name or company.name)
 
 
 def united(one: Company, other: Company | None) -> Company:

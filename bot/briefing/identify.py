@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.briefing.companies import Found, found, settled, united
+from bot.briefing.companies import Found, found, settled, spoken_of, united
 from bot.errors import UserMistake
 from bot.model import Candidate, Company, Evidence, Identity, Outcome, Person, Prospect, Report
 from bot.services import IO, Answered, Researcher, Services, Terms
@@ -25,6 +25,7 @@ class Identified:
 
     prospect: Prospect
     reports: dict[str, Report]
+    team: str = ""
     began: float = 0.0  # on the loop's clock, seconds: the deadline of the whole brief counts from here
 
 
@@ -61,7 +62,7 @@ async def identify(
         companies = [one.shown for one in found(c for c in answer.candidates if not c.person)]
         return Candidates(asked, _for_picker([*(c for c in answer.candidates if c.person), *companies]))
     decided = _decide(answer, pick)
-    return replace(decided, began=began) if isinstance(decided, Identified) else decided
+    return replace(decided, team=team, began=began) if isinstance(decided, Identified) else decided
 
 
 def memory_key(asked: Asked) -> str:
@@ -191,11 +192,19 @@ def _at_company(answer: _Asking, company: Company | None, persons: Sequence[Cand
     asked = answer.asked
     proven = company is not None or asked.domain is not None
     base = _typed_company(asked)
-    at = united(company, base) if company and base else company or base
+    at = united(_as_written(company, asked), base) if company and base else company or base
     known = [c for c in persons if c.company and at and c.company.id == at.id and c.evidence >= Evidence.NAME]
     if len(known) == 1 and known[0].person:
         return _identified(answer, known[0].person, at, Identity.RECORD)
     return Identified(Prospect(_typed_person(asked), at, Identity.YOUR_WORD, asked.text, proven), answer.reports)
+
+
+def _as_written(company: Company, asked: Asked) -> Company:
+    """Under the name as typed, where it is the same name and a register only knows it in capitals."""
+    typed = asked.company or ""
+    same = company_key(typed) == company_key(company.name) and company.book_id is None
+    shouted = company.name.isupper() and not (typed.isupper() or typed.islower())
+    return spoken_of(company, typed) if same and shouted else company
 
 
 def _typed_company(asked: Asked) -> Company | None:
@@ -209,7 +218,7 @@ def _typed_person(asked: Asked) -> Person | None:
     name = asked.person or asked.email
     if not name:
         return None
-    return Person("person:typed", name, asked.title, asked.email, asked.phone, asked.linkedin)
+    return Person(f"person:typed:{person_key(name)}", name, asked.title, asked.email, asked.phone, asked.linkedin)
 
 
 def _identified(
