@@ -24,7 +24,7 @@ from bot.web import application
 from handlers import OTHERWISE, ROUTES
 from integrations import connect
 
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=15)  # longer than one request to a platform; after a kill its work waits for that long
 GRACE = timedelta(seconds=20)  # how long a shutdown waits for what was acknowledged
 LOOK_AGAIN = timedelta(seconds=2)
 

@@ -97,10 +97,10 @@ def app() -> int:
     except typer.Abort:
         return BROKEN
     except (UserMistake, SettingsMistake) as mistake:
-        Console(stderr=True).print(str(mistake), style="red", markup=False, highlight=False)
+        _say(mistake)
         return MISTAKE
     except WarmupError as error:
-        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
+        _say(error)
         return BROKEN
     except Exception as error:
         shown = getattr(error, "show", None)  # click's own mistakes know how to print themselves
@@ -108,6 +108,10 @@ def app() -> int:
             raise
         shown()
         return MISTAKE
+
+
+def _say(error: WarmupError) -> None:
+    Console(stderr=True).print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
 
 
 def _run(work: Coroutine[Any, Any, int]) -> int:
