@@ -1,6 +1,8 @@
 """What is kept, each row a team's own, over SQLite or PostgreSQL: one attribute of Store for each noun."""
 
 import asyncio
+from collections.abc import Callable
+from datetime import datetime
 from typing import Self
 
 from bot.errors import NotStored
@@ -12,6 +14,7 @@ from bot.store.engine import Database, database
 from bot.store.follow_ups import FollowUps
 from bot.store.inbox import Inbox
 from bot.store.jobs import Job, Jobs, NewJob
+from bot.store.notices import Notices, clock
 from bot.store.touches import Touches
 
 __all__ = ["Briefs", "Choices", "Consents", "FollowUps", "Inbox", "Job", "Jobs", "NewJob", "Store", "Touches"]
@@ -32,6 +35,7 @@ class Store:
         self.touches = Touches(there)
         self.consents = Consents(there)
         self.follow_ups = FollowUps(there)
+        self.notices = Notices(there, url)
 
     @classmethod
     async def open(cls, url: str, *, patience: float = 5.0) -> Self:
@@ -44,6 +48,14 @@ class Store:
     async def upgrade(self) -> bool:
         """Bring the schema to what this version needs; True if that changed something. Any number may do it at once."""
         return await migrate.upgrade(self._database, self._url)
+
+    def when_due(self, call: Callable[[], None]) -> None:
+        """From now on call it after each commit that may have made something due; it must neither wait nor raise."""
+        self._database.when_due(call)
+
+    async def clock(self) -> datetime | None:
+        """What the database's clock says; None where it is this machine's. Raises NotStored."""
+        return await clock(self._database)
 
     async def ping(self) -> None:
         """Raise NotStored when the database cannot be reached, is behind, or nobody is there to write to it."""

@@ -35,6 +35,16 @@ class Database:
     reader: AsyncEngine
     failures: tuple[type[Exception], ...]
     _flying: set[asyncio.Task[object]] = field(default_factory=set[asyncio.Task[object]])
+    _heard_by: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
+
+    def when_due(self, call: Callable[[], None]) -> None:
+        """From now on call it after each commit that may have made something due; it must neither wait nor raise."""
+        self._heard_by.append(call)
+
+    def due(self) -> None:
+        """Something committed may be due now: say so. A hint; whoever misses it looks a second later."""
+        for call in self._heard_by:
+            call()
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[AsyncConnection]:

@@ -37,7 +37,9 @@ class FollowUps:
             there = select(follow_up).where(follow_up.c.team == new.team, follow_up.c.delivery == delivery)
             return _follow_up_of((await db.execute(there)).one()), False
 
-        return await self._database.transact(write)
+        kept = await self._database.transact(write)
+        self._database.due()
+        return kept
 
     async def move(self, team: str, id: str, due: datetime, now: datetime, *, named: bool) -> FollowUp | None:  # noqa: A002 (its name everywhere)
         """Give a promise a new time, also one that was shown already; None: there is none, or it is over."""
@@ -52,7 +54,9 @@ class FollowUps:
             await self._due(db, _follow_up_of(new))
             return _follow_up_of(new)
 
-        return await self._database.transact(write)
+        moved = await self._database.transact(write)
+        self._database.due()
+        return moved
 
     async def end(self, team: str, id: str, state: str, now: datetime) -> FollowUp | None:  # noqa: A002 (its name everywhere)
         """A promise is `done` or `cancelled`, and its job withdrawn; None: there is none, or it was over before."""

@@ -17,6 +17,7 @@ class Inbox:
     def __init__(self, database: Database) -> None:
         """Start the task that writes; it ends with `close`."""
         insert = database.insert(job)
+        self._due = database.due
         self._insert_new = insert.on_conflict_do_nothing(index_elements=["team", "key"]).returning(job)
         self._groups: Groups[dict[str, object], Job | None] = Groups(database, self._write, _by_key)
 
@@ -32,7 +33,11 @@ class Inbox:
         """
         mine = owner is not None
         claim = {"state": "claimed" if mine else "waiting", "owner": owner, "attempts": int(mine)}
-        return await self._groups.add(row_of(new) | claim | {"next_at": (until or now) if mine else max(new.due, now)})
+        next_at = (until or now) if mine else max(new.due, now)
+        kept = await self._groups.add(row_of(new) | claim | {"next_at": next_at})
+        if kept and not mine:
+            self._due()
+        return kept
 
     async def close(self) -> None:
         """Write what was handed over, then end."""

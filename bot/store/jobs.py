@@ -79,7 +79,7 @@ class Jobs:
         async def write(db: AsyncConnection) -> bool:
             return (await db.execute(statement)).first() is not None
 
-        return await self._database.transact(write)
+        return self._due(made=await self._database.transact(write))
 
     async def cancel(self, team: str, key: str, now: datetime) -> bool:
         """Withdraw it; False: there is none, or somebody has it already."""
@@ -109,7 +109,8 @@ class Jobs:
     async def release(self, me: str, ids: Collection[int], now: datetime) -> None:
         """Give back at once what nothing has left the house for; what is `posting` waits for the end of its lease."""
         mine = update(job).where(job.c.id.in_(ids), job.c.owner == me, job.c.state == "claimed")
-        await self._change_one(mine.values(state="waiting", owner=None, next_at=now, attempts=job.c.attempts - 1))
+        back = mine.values(state="waiting", owner=None, next_at=now, attempts=job.c.attempts - 1)
+        self._due(made=await self._change_one(back))
 
     async def posting(self, given: Job, now: datetime) -> bool:
         """About to send something that cannot be unsent; False: no longer mine, so do not send."""
@@ -147,6 +148,11 @@ class Jobs:
             row = (await db.execute(select(job).where(job.c.team == team, job.c.key == key))).first()
         return job_of(row) if row else None
 
+    async def called(self, key: str) -> list[Job]:
+        """The jobs of this key, of whatever team: for the administrator only."""
+        async with self._database.reading() as db:
+            return [job_of(row) for row in await db.execute(select(job).where(job.c.key == key).order_by(job.c.team))]
+
     async def dead(self, team: str | None = None, limit: int = 100) -> list[Job]:
         """What was given up, newest first; of every team only for the machinery and its administrator."""
         asked = select(job).where(job.c.state == "dead").order_by(job.c.ended_at.desc()).limit(limit)
@@ -157,7 +163,7 @@ class Jobs:
         """Try a dead job again from the start; where something may have been sent, whoever takes it looks first."""
         state = case((job.c.first_sent.is_not(None), "posting"), else_="waiting")
         again = {"next_at": now, "attempts": 0, "owner": None, "error": None, "ended_at": None}
-        return await self._change_one(_named(team, key, "dead").values(state=state, **again))
+        return self._due(made=await self._change_one(_named(team, key, "dead").values(state=state, **again)))
 
     async def drop(self, team: str, key: str, now: datetime) -> bool:
         """Decide that a dead job stays undone."""
@@ -174,13 +180,19 @@ class Jobs:
 
         return await self._database.transact(write)
 
-    async def counts(self) -> Mapping[str, int]:
+    async def counts(self, team: str | None = None) -> Mapping[str, int]:
         """How many are waiting, claimed, posting and dead; what is over is not counted, that would read it all."""
-        open_ones = select(job.c.state, func.count()).where(job.c.next_at.is_not(None)).group_by(job.c.state)
-        dead = select(func.count()).where(job.c.state == "dead")
+        theirs = [] if team is None else [job.c.team == team]
+        open_ones = select(job.c.state, func.count()).where(job.c.next_at.is_not(None), *theirs).group_by(job.c.state)
+        dead = select(func.count()).where(job.c.state == "dead", *theirs)
         async with self._database.reading() as db:
             found = {str(state): int(number) for state, number in await db.execute(open_ones)}
             return {**dict.fromkeys(OPEN, 0), **found, "dead": (await db.execute(dead)).scalar_one()}
+
+    def _due(self, *, made: bool) -> bool:
+        if made:
+            self._database.due()
+        return made
 
     async def _change(self, given: Job, statement: Update, **values: object) -> bool:
         """Many share a commit. A job without an owner is nobody's, hence never ours."""
