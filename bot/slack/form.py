@@ -1,9 +1,9 @@
 """Draws our forms as Slack's dialogs (modals)."""
 
-from bot.cards import ChannelInput, Form, Input, TextInput
+from bot.cards import ChannelInput, Form, Input, MomentInput, PersonInput, Span, TextInput
 from bot.slack import limits
-from bot.slack.draw import Block, draw_text, plain
 from bot.slack.literal import cut, escape, size
+from bot.slack.spans import Block, elements, plain, rich_text
 
 
 def view(form: Form) -> Block:
@@ -23,7 +23,7 @@ def view(form: Form) -> Block:
 
 def _long_title(title: str) -> list[Block]:
     """The whole title in the dialog when its own line is too short for it."""
-    return draw_text(title) if size(escape(title)) > limits.VIEW_TITLE else []
+    return rich_text([elements([Span(title)])]) if size(escape(title)) > limits.VIEW_TITLE else []
 
 
 def _short(words: str, limit: int) -> Block:
@@ -41,6 +41,10 @@ def _input(asked: Input) -> Block:
             element, optional = _text(asked), asked.optional
         case ChannelInput():
             element, optional = _channel(asked), False
+        case MomentInput():
+            element, optional = _moment(asked), False
+        case PersonInput():
+            element, optional = {"type": "users_select", "action_id": asked.name}, False
     label = _short(asked.label, limits.LABEL)
     return {"type": "input", "block_id": asked.name, "label": label, "element": element, "optional": optional}
 
@@ -65,3 +69,9 @@ def _channel(asked: ChannelInput) -> Block:
             "exclude_external_shared_channels": True,
         },
     }
+
+
+def _moment(asked: MomentInput) -> Block:
+    drawn: Block = {"type": "datetimepicker", "action_id": asked.name}
+    seconds = int(asked.at.timestamp()) if asked.at else 0
+    return drawn | ({"initial_date_time": seconds} if seconds >= limits.EARLIEST else {})

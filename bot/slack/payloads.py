@@ -160,6 +160,8 @@ class State(Payload):
 
     value: Said | None = None
     selected_conversation: Id | None = None
+    selected_user: Id | None = None
+    selected_date_time: int | None = None
     selected_option: Option | None = None
 
 

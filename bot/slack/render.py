@@ -5,9 +5,10 @@ import hashlib
 from bot import cards
 from bot.cards import Card
 from bot.slack import limits
-from bot.slack.draw import Block, draw
+from bot.slack.draw import draw
 from bot.slack.form import view
 from bot.slack.literal import cost, escape, pieces, shown, size
+from bot.slack.spans import Block
 
 __all__ = ["Block", "blocks", "core_blocks", "fallback", "plain_texts", "view"]
 

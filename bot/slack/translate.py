@@ -160,7 +160,8 @@ def _submitted(payload: Mapping[str, object], at: datetime) -> Interaction | Non
 
 def _value(state: State) -> str:
     chosen = state.selected_option.value if state.selected_option else None
-    return state.value or state.selected_conversation or chosen or ""
+    moment = str(state.selected_date_time) if state.selected_date_time is not None else None
+    return state.value or state.selected_conversation or state.selected_user or moment or chosen or ""
 
 
 def _done(
