@@ -6,6 +6,7 @@
 | `source:{supplier}:{question}` | answers of suppliers                     | as each allows | asked again          |
 | `lock:{thing}`                 | one flight across processes              | 15 s           | asked twice          |
 | `breaker:{…}`, `rate:{…}`      | failures, calls in a window              | the window     | limits start afresh  |
+| pub/sub `warmup:wake`          | a hint: something may be due             | –              | a look each second   |
 
 Nothing promised is kept here. With Redis gone everything is a miss, nothing raises, and locks let everybody in.
 """
@@ -27,6 +28,9 @@ from redis.exceptions import ResponseError
 
 from bot.errors import SettingsMistake
 from bot.flights import Flights
+from bot.shared.bell import Bell, BellLost
+
+__all__ = ["Bell", "BellLost", "Json", "Shared", "seen_key", "setup"]
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +39,7 @@ Json: TypeAlias = bool | int | float | str | Sequence["Json"] | Mapping[str, "Js
 """What may be kept; a mutable value comes back as a copy."""
 
 MEMORY = "mem://?size=20000&check_interval=10"  # the default of 1,000 keys would push out locks and marks
+MOST_SEEN = 20_000  # in memory; what is pushed out the database still knows
 SEEN_FOR = timedelta(hours=1)
 LOCKED_FOR = timedelta(seconds=15)
 LOOK_AGAIN = 0.05  # seconds between two tries for a lock
@@ -48,8 +53,10 @@ class Shared:
     def __init__(self, cache: Cache, kind: Literal["memory", "redis"]) -> None:
         """Use `open`, which reads the address."""
         self.kind: Literal["memory", "redis"] = kind
+        self.bell: Bell | None = None  # where there is a Redis to carry it
         self._cache = cache
         self._flights = Flights()
+        self._seen: dict[str, float] = {}  # marks of this process alone, with their ends, oldest first
         self._rests_until = 0.0
         self._down = False
 
@@ -66,6 +73,7 @@ class Shared:
         cache = Cache()
         shared = cls(cache, kind)
         try:
+            shared.bell = Bell(url) if kind == "redis" else None
             setup(cache, url, kind)
             await cache.init()
             await shared.ping()
@@ -99,11 +107,19 @@ class Shared:
 
     async def seen(self, team: str, key: str) -> bool:
         """Whether this team's delivery was marked within the hour; False also means "nobody knows"."""
+        if self.kind == "memory":  # asked for each delivery: a dictionary costs a fortieth of a cache
+            return self._seen.get(seen_key(team, key), 0.0) > time.monotonic()
         return await self.get(seen_key(team, key)) is not None
 
     async def mark_seen(self, team: str, key: str) -> None:
         """Remember a delivery for an hour: after it was stored, never before."""
-        await self.set(seen_key(team, key), 1, SEEN_FOR)
+        if self.kind == "redis":
+            await self.set(seen_key(team, key), 1, SEEN_FOR)
+            return
+        now = time.monotonic()
+        self._seen[seen_key(team, key)] = now + SEEN_FOR.total_seconds()
+        while len(self._seen) > MOST_SEEN or next(iter(self._seen.values())) <= now:
+            del self._seen[next(iter(self._seen))]
 
     @asynccontextmanager
     async def lock(self, key: str, lifetime: timedelta = LOCKED_FOR) -> AsyncGenerator[bool, None]:
@@ -138,6 +154,8 @@ class Shared:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # cashews 7.6 closes redis-py in its old way
             await self._cache.close()
+        if self.bell:
+            await self.bell.close()
 
     async def _remembered(self, key: str, lifetime: timedelta, make: Callable[[], Awaitable[Json]]) -> Json:
         if (found := await self.get(key)) is not None:
