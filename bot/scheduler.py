@@ -94,7 +94,7 @@ class Scheduler:
         self._free = asyncio.Semaphore(slots)
         self._hands: dict[int, _Hand] = {}
         self._wake, self._stopped, self._crash = asyncio.Event(), asyncio.Event(), asyncio.Event()
-        self._stopping = self._gone = False
+        self._stopping = self._gone = self._behind = False
         self._error: BaseException | None = None
 
     def wake(self) -> None:
@@ -107,6 +107,11 @@ class Scheduler:
             raise ValueError("only a job claimed by this scheduler can be adopted")
         if not self._stopping:
             self._take(job, self._now() + self.lease)
+
+    def room(self) -> bool:
+        """Whether a delivery can be started at once; once one could not, the next queue behind it in the database."""
+        self._behind = self._behind or len(self._hands) >= self._slots
+        return not self._behind
 
     async def run(self) -> None:
         """Do what is due until `stop`; raises whatever unexpectedly ended one of its tasks."""
@@ -156,7 +161,8 @@ class Scheduler:
             return self._poll
         for job in claimed:
             self._take(job, now + self.lease)
-        if len(claimed) == free or (due := await self._jobs.next_at()) is None or due <= now:
+        self._behind = len(claimed) == free
+        if self._behind or (due := await self._jobs.next_at()) is None or due <= now:
             return self._poll  # the next free slot wakes us; or what is due is another process's kind
         return min(self._poll, max(due - self._now(), timedelta(milliseconds=1)))
 
@@ -170,9 +176,9 @@ class Scheduler:
         task.add_done_callback(lambda task: self._put_down(job.id, task))
 
     def _put_down(self, id_: int, task: asyncio.Task[None]) -> None:
-        if len(self._hands) >= self._slots:
-            self.wake()
         del self._hands[id_]
+        if self._behind and len(self._hands) <= self._slots * 3 // 4:  # a claim costs as much as a small job
+            self.wake()
         if not task.cancelled() and (error := task.exception()):
             self._error = error
             self._crash.set()

@@ -4,13 +4,14 @@ import asyncio
 import logging
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from pydantic import TypeAdapter
 
 from bot.cards import Card, Errors, Form
 from bot.chat import Answer, Audience, Elsewhere, Interaction, Messenger, PlaceKind
+from bot.courtesy import Courtesy
 from bot.errors import MessengerError, UserMistake
 from bot.router.routes import Handler, Route, Routes, Shows
 from bot.router.showing import WHY_DIRECT, NotOurs, Showing, sentence
@@ -36,6 +37,8 @@ class Router:
     owner: str
     start: Callable[[Job], None]  # does the work of a job this process has accepted
     lease: timedelta = timedelta(seconds=30)
+    room: Callable[[], bool] = lambda: True  # whether it can start at once, or whoever is free first claims it
+    courtesy: Courtesy = field(default_factory=Courtesy)
 
     def check(self, asked: Interaction) -> Errors | None:
         """What is wrong with a submitted form; each mistake stands at its first input."""
@@ -50,17 +53,20 @@ class Router:
     async def accept(self, asked: Interaction) -> bool:
         """Keep a delivery durably and start its work; False when it was there before. Raises NotStored."""
         shared, now = self.services.shared, self.services.now()
-        if await shared.seen(asked.team, asked.key):
-            return False
-        new = NewJob(DELIVERY, asked.team, asked.key, interactions.dump_python(asked, mode="json"), now)
-        job = await self.services.store.inbox.accept(new, owner=self.owner, now=now, until=now + self.lease)
-        await shared.mark_seen(asked.team, asked.key)
-        if job:
+        with self.courtesy.at_the_door():
+            if await shared.seen(asked.team, asked.key):
+                return False
+            new = NewJob(DELIVERY, asked.team, asked.key, interactions.dump_python(asked, mode="json"), now)
+            owner = self.owner if self.room() else None
+            job = await self.services.store.inbox.accept(new, owner=owner, now=now, until=now + self.lease)
+            await shared.mark_seen(asked.team, asked.key)
+        if job and job.owner:
             self.start(job)
         return job is not None
 
     async def work(self, job: Job) -> None:
         """Do what a kept delivery asks. Raises MessengerError when it has to be tried again."""
+        await self.courtesy.turn()
         await self.run(interactions.validate_python(job.body), job)
 
     async def run(self, asked: Interaction, job: Job) -> None:
@@ -109,6 +115,8 @@ class Router:
         if asked.message and route.shows is Shows.THREAD:
             under = replace(asked.message.place, thread=asked.message.place.thread or asked.message.id)
             showing.asked = replace(asked, place=under)
+        elif route.shows is Shows.DIRECT and asked.place.kind is not PlaceKind.DIRECT:
+            await showing.go_direct("I sent it to you directly.")
         elif route.shows is Shows.HERE and asked.place.kind is not PlaceKind.DIRECT:
             audience = await showing.messenger.audience(asked.place)
             if audience is not Audience.TEAM:
