@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from bot.slack import limits
 
+_JSON = json.JSONEncoder(ensure_ascii=False)  # made once: most of what is weighed is a word or two
 _TOKEN = re.compile(r"\s*\S+|\s+")
 _UNSHOWN = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")  # controls and broken halves of characters
 _LIVE = re.compile(r"[*_~`|]|:[\w+'-]+:")  # what mrkdwn would turn into a look or an emoji
@@ -14,12 +15,12 @@ _LIVE = re.compile(r"[*_~`|]|:[\w+'-]+:")  # what mrkdwn would turn into a look 
 
 def size(text: str) -> int:
     """Its length in UTF-16 units, as Slack counts."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cost(thing: object) -> int:
     """Its length in UTF-16 units as JSON."""
-    return size(json.dumps(thing, ensure_ascii=False))
+    return size(_JSON.encode(thing))
 
 
 def written(text: str) -> int:
