@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
-from bot.chat import Messenger, Reception
+from bot.chat import Interaction, Messenger, Reception, Who, read_place
 from bot.errors import NotStored, Refused, SettingsMistake, Unsure
 from bot.research import Research
 from bot.router import DELIVERY, Router
@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.shared import Shared
 from bot.slack.listen import Listener
 from bot.slack.send import SlackMessenger
-from bot.store import Job, Store
+from bot.store import FOLLOW_UP, Job, Store
 from bot.web import application
 from handlers import OTHERWISE, ROUTES
 from integrations import connect
@@ -63,19 +63,31 @@ class App:
     def __post_init__(self) -> None:
         """Join router and scheduler: one accepts deliveries, the other does them, now or after a crash."""
         store, clock = self.services.store, self.services.now
-        self.scheduler = Scheduler(store, {DELIVERY: self._deliver}, clock, lease=LEASE)
+        self.scheduler = Scheduler(store, {DELIVERY: self._deliver, FOLLOW_UP: self._remind}, clock, lease=LEASE)
         self.router = Router(
-            ROUTES, OTHERWISE, self.messengers, self.services, self.scheduler.me, self.scheduler.adopt, LEASE
+            ROUTES,
+            OTHERWISE,
+            self.messengers,
+            self.services,
+            self.scheduler.me,
+            self.scheduler.adopt,
+            LEASE,
+            self.scheduler.room,
         )
 
     async def _deliver(self, job: Job) -> Done | Later | Dead:
-        try:
-            await self.router.work(job)
-        except Unsure:
-            return Later(LOOK_AGAIN, look=True)
-        except Refused as refused:
-            return Later(refused.again, look=job.state == "posting") if refused.again else Dead(refused.reason)
-        return Done()
+        return await _ended(self.router.work(job), job)
+
+    async def _remind(self, job: Job) -> Done | Later | Dead:
+        """A follow-up is due: the same interaction as a person's, which nobody typed."""
+        promise = await self.services.store.follow_ups.find(job.team, str(job.body["id"]))
+        if promise is None:
+            return Done()
+        place = read_place(promise.place)
+        words = f"{promise.id}\n{job.body['turn']}"
+        rep = Who(promise.rep, promise.rep_name, promise.zone)
+        asked = Interaction(job.team, rep, place, "follow_up_due", words, job.key, self.services.now())
+        return await _ended(self.router.run(asked, job), job)
 
     async def health(self) -> Mapping[str, str]:
         """What `/readyz` says: the database must be there; without Redis everything is kept, only slower."""
@@ -86,6 +98,17 @@ class App:
             database = f"!{error}"
         shared = self.services.shared
         return {"database": database, "redis": await _redis(shared)}
+
+
+async def _ended(work: Awaitable[None], job: Job) -> Done | Later | Dead:
+    """How showing something ended, as the scheduler writes it down."""
+    try:
+        await work
+    except Unsure:
+        return Later(LOOK_AGAIN, look=True)
+    except Refused as refused:
+        return Later(refused.again, look=job.state == "posting") if refused.again else Dead(refused.reason)
+    return Done()
 
 
 async def _redis(shared: Shared) -> str:
