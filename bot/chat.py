@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from pydantic import TypeAdapter
+
 from bot.cards import Card, Errors, Form
 
 
@@ -28,6 +30,19 @@ class Place:
     channel: str
     kind: PlaceKind = PlaceKind.UNKNOWN
     thread: str | None = None
+
+
+def written(place: Place) -> str:
+    """A place as it is kept."""
+    return _places.dump_json(place).decode()
+
+
+def read_place(kept: str) -> Place:
+    """A kept place."""
+    return _places.validate_json(kept)
+
+
+_places: TypeAdapter[Place] = TypeAdapter(Place)
 
 
 @dataclass(frozen=True, slots=True)

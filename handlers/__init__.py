@@ -1,7 +1,26 @@
 """ROUTES: the table of everything Warmup can do. Start here."""
 
 from bot.router import Route, Routes, Shows
+from handlers.follow_up import (
+    cancel,
+    check_moment,
+    done,
+    due,
+    hand_over_form,
+    handed_over,
+    mine,
+    pick_date,
+    propose,
+    remind,
+    remind_at,
+    remind_me,
+    reschedule_form,
+    rescheduled,
+    snooze,
+    take_over,
+)
 from handlers.help import help_me
+from handlers.outcome import check_log, log_call, log_words, note_form, note_saved, undo, who_form, who_saved, why_not
 from handlers.warmup import ask_whom, brief_me, check_prospect, more, not_them, pick, share, share_where, warming_up
 
 OTHERWISE = "warmup"  # words that begin with no reserved one are a prospect
@@ -17,6 +36,32 @@ ROUTES: Routes = {
     "pick": Route(pick, Shows.REPLACE, waiting=warming_up),
     "not_them": Route(not_them, Shows.THREAD),
     "more": Route(more, Shows.THREAD),
+    # how the call went
+    "log": Route(log_words, check=check_log, said=True),
+    "log_call": Route(log_call, Shows.THREAD),
+    "undo_touch": Route(undo, Shows.REPLACE),
+    "note_form": Route(note_form, Shows.ONLY_THEM),
+    "note_saved": Route(note_saved, Shows.ONLY_THEM),
+    "why_not": Route(why_not, Shows.THREAD),
+    "who_form": Route(who_form, Shows.ONLY_THEM),
+    "who_saved": Route(who_saved, Shows.ONLY_THEM),
+    # what I promised
+    "remind": Route(remind, said=True),
+    "remind_me": Route(remind_me, Shows.THREAD),
+    "pick_date": Route(pick_date, Shows.ONLY_THEM),
+    "remind_at": Route(remind_at, check=check_moment),
+    "propose": Route(propose),
+    "followups": Route(mine, Shows.DIRECT, said=True),
+    "follow_up_due": Route(due),
+    "done_follow_up": Route(done, Shows.REPLACE),
+    "cancel_follow_up": Route(cancel, Shows.REPLACE),
+    "snooze": Route(snooze, Shows.REPLACE),
+    "reschedule_form": Route(reschedule_form, Shows.ONLY_THEM),
+    "rescheduled": Route(rescheduled, check=check_moment),
+    "hand_over_form": Route(hand_over_form, Shows.ONLY_THEM),
+    "handed_over": Route(handed_over),
+    "take_over": Route(take_over, Shows.REPLACE),
+    # sharing
     "share": Route(share_where, Shows.ONLY_THEM),
     "share_to": Route(share, Shows.ONLY_THEM),
 }

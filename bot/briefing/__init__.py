@@ -4,14 +4,19 @@ import uuid
 from collections.abc import AsyncGenerator
 from datetime import datetime
 
+from bot import understand
 from bot.briefing.dialling import Hours
 from bot.briefing.document import candidates_document, document
-from bot.briefing.gather import gather
+from bot.briefing.gather import gather, known_here
 from bot.briefing.identify import AS_TYPED, Candidates, Identified, identify, memory_key
+from bot.briefing.kept import keep, kept, newest
+from bot.briefing.keys import judge
+from bot.briefing.team import marks, whom
 from bot.briefing.words import Caller
 from bot.briefing.write import Writer
 from bot.model import Brief
 from bot.services import Services
+from bot.understand import Asked
 
 __all__ = [
     "AS_TYPED",
@@ -23,9 +28,29 @@ __all__ = [
     "candidates_document",
     "document",
     "identify",
+    "judge",
+    "keep",
+    "kept",
+    "known_here",
+    "marks",
     "memory_key",
+    "newest",
     "prepare",
+    "understood",
+    "whom",
+    "whom_meant",
 ]
+
+
+def understood(words: str, services: Services) -> Asked:
+    """What words mean, with the companies of the records as evidence. Raises UserMistake."""
+    crm, region = services.suppliers.crm, services.settings.warmup_region
+    return understand.prospect(words, crm.knows if crm else understand.nobody_knows, region)
+
+
+async def whom_meant(words: str, services: Services, team: str) -> Identified | Candidates:
+    """Who is meant by words. Raises UserMistake."""
+    return await identify(understood(words, services), services, team)
 
 
 async def prepare(

@@ -51,7 +51,9 @@ def consent(dossier: Dossier) -> Consent:
         first = listed[0]
         said = say(first, dossier.name(first.subject)) + f", says {first.source.name}"
         return Consent(do_not_call=True, line=Line(said, tuple(fact.id for fact in listed)))
-    looked = any(report.name == "book" and report.outcome in {"answered", "empty"} for report in dossier.reports)
+    looked = any(
+        report.name in {"book", "team"} and report.outcome in {"answered", "empty"} for report in dossier.reports
+    )
     own = "not on your list" if looked else "your list was not read"
     return Consent(do_not_call=False, line=Line(f"do-not-call: {own}, registers not checked"))
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.briefing.identify import Identified
+from bot.briefing.team import TERMS as TEAM
+from bot.briefing.team import team_facts
 from bot.model import Company, Dossier, Fact, Kind, Outcome, Prospect, Report
 from bot.services import CRM, IO, Answered, Researcher, Services, Terms
 from bot.understand import is_reserved
 
+HERE = timedelta(seconds=3)
 LATE_GRACE = timedelta(seconds=12)  # how long a late source may still update the card
 MADE_UP = "a made-up company: nobody outside is asked"
 
@@ -20,6 +23,7 @@ class _Gathering:
 
     prospect: Prospect
     services: Services
+    team: str
     as_of: datetime
     resolved: Mapping[str, Report]  # what came of asking each source who is meant
     facts: list[Fact] = field(default_factory=list[Fact])
@@ -30,12 +34,18 @@ class _Gathering:
 
     def begin(self, budget: timedelta) -> None:
         """Start everybody who can be asked now and is not being asked yet; again after each answer."""
-        crm = self.services.suppliers.crm
-        if crm and not self._met(crm.terms):
-            self._ask(crm.terms, lambda io: _records(crm, self.prospect, io), budget)
+        self.begin_here(budget)
         for researcher in self.services.suppliers.researchers:
             if not self._met(researcher.terms) and self._ready(researcher.terms):
                 self._ask(researcher.terms, _asking(researcher, self.prospect), budget)
+
+    def begin_here(self, budget: timedelta) -> None:
+        """Start what needs nobody outside: the team's own log and records."""
+        crm, prospect, team = self.services.suppliers.crm, self.prospect, self.team
+        if team and not self._met(TEAM):
+            self._ask(TEAM, lambda _: team_facts(prospect, self.services, team), budget)
+        if crm and not self._met(crm.terms):
+            self._ask(crm.terms, lambda io: _records(crm, prospect, io), budget)
 
     def _met(self, terms: Terms) -> bool:
         return terms.name in self.reports or any(known.name == terms.name for known in self.asking.values())
@@ -71,7 +81,8 @@ class _Gathering:
 
     def _everybody(self) -> list[Terms]:
         suppliers = self.services.suppliers
-        return [*([suppliers.crm.terms] if suppliers.crm else [NO_BOOK]), *(r.terms for r in suppliers.researchers)]
+        own = [*([TEAM] if self.team else []), suppliers.crm.terms if suppliers.crm else NO_BOOK]
+        return [*own, *(researcher.terms for researcher in suppliers.researchers)]
 
     def _open(self, *, complete: bool) -> list[Report]:
         """A line for everybody who has not answered: late, not configured, or without what it needs."""
@@ -121,7 +132,7 @@ async def gather(found: Identified, services: Services, as_of: datetime) -> Asyn
     stop at the first complete one.
     """
     loop = asyncio.get_running_loop()
-    gathering = _Gathering(found.prospect, services, as_of, found.reports)
+    gathering = _Gathering(found.prospect, services, found.team, as_of, found.reports)
     deadline = (found.began or loop.time()) + services.settings.warmup_deadline
     last = deadline + LATE_GRACE.total_seconds()
     try:
@@ -145,6 +156,16 @@ async def gather(found: Identified, services: Services, as_of: datetime) -> Asyn
         for task in gathering.asking:
             task.cancel()
         await asyncio.gather(*gathering.asking, return_exceptions=True)
+
+
+async def known_here(found: Identified, services: Services) -> Dossier:
+    """What the team's own log and records know at this moment, without asking anybody outside."""
+    gathering = _Gathering(found.prospect, services, found.team, services.now(), found.reports)
+    gathering.begin_here(HERE)
+    for task in list(gathering.asking):
+        await task
+        gathering.take(task)
+    return gathering.dossier(complete=True)
 
 
 def _asking(researcher: Researcher, prospect: Prospect) -> Callable[[IO], Awaitable[Sequence[Fact]]]:

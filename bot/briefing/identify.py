@@ -9,7 +9,7 @@ from bot.briefing.companies import Found, found, settled, spoken_of, united
 from bot.errors import UserMistake
 from bot.model import Candidate, Company, Evidence, Identity, Outcome, Person, Prospect, Report
 from bot.services import IO, Answered, Researcher, Services, Terms
-from bot.understand import Asked, company_key, person_key
+from bot.understand import Asked, company_key, is_reserved, person_key
 
 RESOLVE = timedelta(seconds=2.5)  # at most, and only where the records leave it open
 RECORDS = timedelta(seconds=1)
@@ -93,7 +93,7 @@ async def _ask_everybody(asked: Asked, services: Services, pick: str | None) -> 
     crm = suppliers.crm
     if crm:
         got[crm.terms.name] = await services.asker.ask(crm.terms, lambda io: crm.candidates(sought, io), (), RECORDS)
-    if not (_enough(got) and not pick and not asked.domain):
+    if _open_question(got, asked, pick):
         able = [one for one in suppliers.researchers if one.terms.resolves and one.terms.name not in suppliers.missing]
         answers = await asyncio.gather(*(services.asker.ask(o.terms, _calling(o, sought), (), RESOLVE) for o in able))
         got |= {one.terms.name: answer for one, answer in zip(able, answers, strict=True)}
@@ -104,6 +104,15 @@ async def _ask_everybody(asked: Asked, services: Services, pick: str | None) -> 
 
 def _calling(one: Researcher, asked: Asked) -> Callable[[IO], Awaitable[Sequence[Candidate]]]:
     return lambda io: one.candidates(asked, io)
+
+
+def _open_question(got: Mapping[str, _Answer], asked: Asked, pick: str | None) -> bool:
+    """Whether others than the records have to be asked who is meant; about a made-up web address nobody is."""
+    if asked.domain and is_reserved(asked.domain):
+        return False
+    if pick:
+        return all(candidate.ref != pick for answer in got.values() for candidate in answer.result)
+    return asked.domain is not None or not _enough(got)
 
 
 def _enough(got: Mapping[str, _Answer]) -> bool:

@@ -32,6 +32,7 @@ WINDOWS = {
 
 IDENTITIES = {Identity.EMAIL: 0.95, Identity.RECORD: 0.95, Identity.PICKED: 0.95, Identity.YOUR_WORD: 0.20}
 NAMED_WITH_COMPANY = 0.85  # one source names the person together with the company's domain or register entry
+OWN = frozenset({"book", "team"})  # what the team itself says names nobody: identity comes from how they were found
 PART_UNKNOWN = 0.7  # no playbook says which roles decide
 CONVERSATIONS = frozenset({"talked", "meeting", "meeting_booked", "meeting booked", "not_now", "not now"})
 """Touches to build on; "not interested" is a conversation, yet none to build on (writer.md 6.2)."""
@@ -195,7 +196,7 @@ def standing(prospect: Prospect, facts: Sequence[Fact], today: date) -> Standing
         if f not in here and f.status is Status.ENDED and company_key(f.others.get(Role.COMPANY, "")) in names
     ]
     there = [f for f in jobs if f not in here and f not in left and f.status is not Status.ENDED]
-    outside = any(f.source.supplier != "book" for f in here)
+    outside = any(f.source.supplier not in OWN for f in here)
     identity = max(IDENTITIES[prospect.identity], NAMED_WITH_COMPANY if outside else 0.0)
     return Standing(_best(here, today, left), _best(there, today), identity)
 

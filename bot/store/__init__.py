@@ -11,13 +11,14 @@ from bot.store.briefs import Briefs
 from bot.store.choices import Choices
 from bot.store.consents import Consents
 from bot.store.engine import Database, database
+from bot.store.follow_ups import KIND as FOLLOW_UP
 from bot.store.follow_ups import FollowUps
 from bot.store.inbox import Inbox
 from bot.store.jobs import Job, Jobs, NewJob
 from bot.store.notices import Notices, clock
 from bot.store.touches import Touches
 
-__all__ = ["Briefs", "Choices", "Consents", "FollowUps", "Inbox", "Job", "Jobs", "NewJob", "Store", "Touches"]
+__all__ = ["FOLLOW_UP", "Briefs", "Choices", "Consents", "FollowUps", "Inbox", "Job", "Jobs", "NewJob", "Store", "Touches"]
 
 PING = 5.0  # seconds until a database that does not answer counts as gone
 

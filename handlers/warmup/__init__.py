@@ -9,9 +9,7 @@ from bot.chat import Answer, Elsewhere, Interaction, Place, PlaceKind
 from bot.errors import UserMistake
 from bot.router import sentence
 from bot.services import Services
-from bot.understand import Asked
 from handlers.warmup.card import brief_card, warming_card
-from handlers.warmup.kept import keep, kept
 from handlers.warmup.more import more_card
 from handlers.warmup.picker import chosen, picker_card
 
@@ -35,15 +33,15 @@ async def pick(asked: Interaction, services: Services) -> Answer:
     """The brief of the candidate somebody chose; the choice is remembered for the team."""
     ref, words = chosen(asked.text)
     if ref != briefing.AS_TYPED:
-        key = briefing.memory_key(_understood(words, services))
+        key = briefing.memory_key(briefing.understood(words, services))
         await services.store.choices.remember(asked.team, key, ref, asked.who.id, services.now())
     return await _brief(asked, services, words, ref)
 
 
 async def not_them(asked: Interaction, services: Services) -> Answer:
     """The wrong person or company: forget the team's choice and ask."""
-    brief = await kept(services, asked.team, asked.text)
-    understood = _understood(brief.prospect.typed, services)
+    brief = await briefing.kept(services, asked.team, asked.text)
+    understood = briefing.understood(brief.prospect.typed, services)
     await services.store.choices.forget(asked.team, briefing.memory_key(understood))
     found = await briefing.identify(understood, services, asked.team, question=True)
     if isinstance(found, briefing.Candidates):
@@ -53,18 +51,18 @@ async def not_them(asked: Interaction, services: Services) -> Answer:
 
 async def more(asked: Interaction, services: Services) -> Answer:
     """Everything behind the first screen, in the thread."""
-    return more_card(await kept(services, asked.team, asked.text))
+    return more_card(await briefing.kept(services, asked.team, asked.text))
 
 
 async def share_where(asked: Interaction, services: Services) -> Answer:
     """Ask for the channel."""
-    brief = await kept(services, asked.team, asked.text)
+    brief = await briefing.kept(services, asked.team, asked.text)
     return Form("Share this brief", "share_to", (ChannelInput("channel", "Channel"),), submit="Share", hidden=brief.id)
 
 
 async def share(asked: Interaction, services: Services) -> Answer:
     """Post the brief in the channel they chose."""
-    brief = await kept(services, asked.team, asked.text)
+    brief = await briefing.kept(services, asked.team, asked.text)
     channel = asked.values.get("channel")
     if not channel:
         raise UserMistake("Choose the channel to share it in, for example #sales.")
@@ -83,13 +81,8 @@ def _words(asked: Interaction) -> str:
     return asked.values.get("who", asked.text)
 
 
-def _understood(words: str, services: Services) -> Asked:
-    crm, region = services.suppliers.crm, services.settings.warmup_region
-    return understand.prospect(words, crm.knows, region) if crm else understand.prospect(words, region=region)
-
-
 async def _brief(asked: Interaction, services: Services, words: str, ref: str | None = None) -> Answer:
-    found = await briefing.identify(_understood(words, services), services, asked.team, ref)
+    found = await briefing.identify(briefing.understood(words, services), services, asked.team, ref)
     if isinstance(found, briefing.Candidates):
         return picker_card(words, found.candidates)
     found = replace(found, prospect=replace(found.prospect, typed=words))
@@ -100,7 +93,7 @@ async def _warming(asked: Interaction, services: Services, found: briefing.Ident
     """The brief again and again as it fills; kept once it is complete, so that its buttons work anywhere."""
     async for brief in briefing.prepare(found, services, writer(asked, services)):
         if brief.complete:
-            await keep(services, asked.team, brief)
+            await briefing.keep(services, asked.team, brief)
         yield brief_card(brief)
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.cards import Button, Buttons, Card, Fields, Part, Span, Text, Tone, bold, text, words
-from bot.model import Brief, Identity, Key, Line, Outcome
+from bot.cards import Button, Buttons, Card, Fields, Menu, Part, Span, Text, Tone, bold, text, words
+from bot.model import Brief, CallOutcome, Identity, Key, Line, Outcome
 
 FIRST_SCREEN = 120  # words (product.md law 5)
+CHOICES = (("In 1 hour", "hour"), ("Tomorrow", "tomorrow"), ("In 3 days", "days"), ("Next week", "week"))
 LETTERS = 16  # a word this long on average is no sentence
 FITS = ((24, 2), (24, 1), (16, 1), (24, 0), (16, 0), (12, 0), (8, 0), (6, 0), (4, 0))
 """Ever less: words of a key's line, and how many questions stand on the first screen. The rest is behind *More*."""
@@ -91,8 +92,12 @@ def _below(brief: Brief) -> list[Part]:
 
 
 def _buttons(brief: Brief) -> Buttons:
+    log = Menu("Log call", "log_call", tuple((one.label, f"{brief.id}\n{one.value}") for one in CallOutcome))
+    choices = (*CHOICES, ("Pick a date", ""))
+    remind = Menu("Remind me", "remind_me", tuple((label, f"{brief.id}\n{choice}") for label, choice in choices))
     more, share = Button("More", "more", brief.id, primary=True), Button("Share", "share", brief.id)
-    return Buttons((more, share, Button("Not them?", "not_them", brief.id)))
+    calling = (log,) if brief.prospect.person and not brief.consent.do_not_call else ()
+    return Buttons((*calling, remind, more, share, Button("Not them?", "not_them", brief.id)))
 
 
 def cited(line: Line, brief: Brief) -> list[Span | str]:
