@@ -33,7 +33,7 @@ def opener(dossier: Dossier, caller: Caller, trigger: Claim | None) -> Line | No
     """At most 45 words: who I am, exactly one reason with its date, a question with a way out."""
     if dossier.prospect.person is None:
         return None
-    hello = f"{addressed(dossier)}, {caller.name} from {caller.company}."
+    hello = f"{addressed(dossier) or 'Hello'}, {caller.name} from {caller.company}."
     if trigger is None:
         return Line(f"{hello} I know I am calling out of the blue. Have you got a minute, or rather later?")
     ids = _ids(trigger)
@@ -63,7 +63,7 @@ def _voicemail_sentences(
 ) -> tuple[list[str], list[tuple[int, str]]]:
     """What must be said, in order, and what may be slipped in (before which of those) to fill the time."""
     must = [
-        f"Hello {addressed(dossier)}, this is {caller.name} from {caller.company}.",
+        f"{_hello(dossier)}, this is {caller.name} from {caller.company}.",
         f"I am calling because {reason}.",
         f"I have one question about {stock(topic).about}.",
         f"I am sending you a two-line e-mail titled “{subject}”.",
@@ -101,7 +101,7 @@ def _email(dossier: Dossier, caller: Caller, trigger: Claim) -> Email:
     subject = _subject(dossier, trigger.lead)
     reason = next(iter(_reasons(dossier, trigger.lead)), subject)
     body = (
-        f"Hello {addressed(dossier)},\n\n"
+        f"{_hello(dossier)},\n\n"
         f"{reason[:1].upper()}{reason[1:]}. {stock(trigger.lead.topic).problem[0]}\n\n"
         f"{caller.name}, {caller.company}"
     )
@@ -187,9 +187,13 @@ def objections(dossier: Dossier, role: Fact | None, trigger: Claim | None) -> tu
 
 
 def addressed(dossier: Dossier) -> str:
-    """The first name where it is safely known, else the full one."""
+    """The first name where it is safely known, else the full one; "" where only their e-mail address is known."""
     person = dossier.prospect.person
-    return (given_name(person.name) or person.name) if person else ""
+    return (given_name(person.name) or person.name) if person and "@" not in person.name else ""
+
+
+def _hello(dossier: Dossier) -> str:
+    return f"Hello {addressed(dossier)}".rstrip()
 
 
 def _reasons(dossier: Dossier, fact: Fact) -> list[str]:
