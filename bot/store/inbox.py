@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine import Database
 from bot.store.groups import Groups
-from bot.store.jobs import Job, NewJob, job_of, row_of
+from bot.store.jobs import Job, NewJob, row_of
 from bot.store.tables import job
 
 
@@ -18,8 +18,9 @@ class Inbox:
         """Start the task that writes; it ends with `close`."""
         insert = database.insert(job)
         self._due = database.due
-        self._insert_new = insert.on_conflict_do_nothing(index_elements=["team", "key"]).returning(job)
-        self._groups: Groups[dict[str, object], Job | None] = Groups(database, self._write, _by_key)
+        new = insert.on_conflict_do_nothing(index_elements=["team", "key"])
+        self._insert_new = new.returning(job.c.id, job.c.team, job.c.key)  # the rest is in our hands
+        self._groups: Groups[dict[str, object], int | None] = Groups(database, self._write, _by_key)
 
     @property
     def alive(self) -> bool:
@@ -32,23 +33,25 @@ class Inbox:
         With an `owner` the row is theirs `until` then, and they start at once; without, whoever claims it first.
         """
         mine = owner is not None
-        claim = {"state": "claimed" if mine else "waiting", "owner": owner, "attempts": int(mine)}
+        state, attempts = ("claimed", 1) if mine else ("waiting", 0)
+        claim = {"state": state, "owner": owner, "attempts": attempts}
         next_at = (until or now) if mine else max(new.due, now)
-        kept = await self._groups.add(row_of(new) | claim | {"next_at": next_at})
-        if kept and not mine:
+        id_ = await self._groups.add(row_of(new) | claim | {"next_at": next_at})
+        if id_ is None:
+            return None
+        if not mine:
             self._due()
-        return kept
+        return Job(
+            id_, new.kind, new.team, new.key, new.body, new.due, state, owner, attempts, first_sent=None, ts=None
+        )
 
     async def close(self) -> None:
         """Write what was handed over, then end."""
         await self._groups.close()
 
-    async def _write(self, db: AsyncConnection, rows: Sequence[dict[str, object]]) -> list[Job | None]:
-        stored = (job_of(row) for row in await db.execute(self._insert_new, rows))
-        new = {(one.team, one.key): one for one in stored}
-        return [
-            new.pop((str(row["team"]), str(row["key"])), None) for row in rows
-        ]  # of several copies the first is new
+    async def _write(self, db: AsyncConnection, rows: Sequence[dict[str, object]]) -> list[int | None]:
+        new = {(team, key): id_ for id_, team, key in await db.execute(self._insert_new, rows)}
+        return [new.pop(_by_key(row), None) for row in rows]  # of several copies the first is new
 
 
 def _by_key(row: dict[str, object]) -> tuple[str, str]:
