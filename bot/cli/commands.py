@@ -1,7 +1,7 @@
 """Every command with its options; each does its work in the file of its name."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -73,7 +73,7 @@ def parse_command(
 @typing_app.command("serve")
 def serve_command() -> int:
     """Listen to Slack, and do what is due."""
-    return _run(serve.serve(_settings()))
+    return _run(serve.serve(_settings()), serve.loop_factory())
 
 
 @typing_app.command("check")
@@ -114,8 +114,9 @@ def _say(error: WarmupError) -> None:
     Console(stderr=True).print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
 
 
-def _run(work: Coroutine[Any, Any, int]) -> int:
-    return asyncio.run(work)
+def _run(work: Coroutine[Any, Any, int], loop_factory: Callable[[], asyncio.AbstractEventLoop] | None = None) -> int:
+    with asyncio.Runner(loop_factory=loop_factory) as runner:
+        return runner.run(work)
 
 
 def _settings(*, sample: bool = False) -> Settings:
