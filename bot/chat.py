@@ -60,6 +60,8 @@ class Who:
     id: str
     name: str | None = None
     zone: str | None = None
+    locale: str | None = None  # "en-GB": decides how 03/04 is read
+    gone: bool = False  # they have left: nobody reads what is sent to them
 
 
 class Audience(StrEnum):

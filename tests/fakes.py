@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.cards import Buttons, Card, Form, words
+from bot.cards import Button, Buttons, Card, Form, Menu, words
 from bot.chat import Audience, Interaction, Message, Place, PlaceKind, Who
 from bot.errors import CannotLook, MessengerError
 from bot.model import Candidate, Evidence, Fact, Prospect
@@ -78,12 +78,21 @@ class FakeMessenger:
         """Every word a person can read, messages in order."""
         return "\n".join(words(one.card) for one in self.shown.values())
 
+    def option(self, label: str, option: str) -> tuple[Message, str, str]:
+        """An option of the newest menu whose label begins so: its message, action and value."""
+        for key, one in reversed(self.shown.items()):
+            for part in one.card.parts:
+                for menu in part.buttons if isinstance(part, Buttons) else ():
+                    if isinstance(menu, Menu) and menu.label.startswith(label):
+                        return Message(one.place, key), menu.action, dict(menu.options)[option]
+        raise AssertionError(f"no menu {label!r} on the screen:\n{self.screen}")
+
     def button(self, label: str) -> tuple[Message, str, str]:
         """The newest button whose label begins so: its message, action and value."""
         for key, one in reversed(self.shown.items()):
             for part in one.card.parts:
                 for button in part.buttons if isinstance(part, Buttons) else ():
-                    if button.label.startswith(label):
+                    if isinstance(button, Button) and button.label.startswith(label):
                         return Message(one.place, key), button.action, button.value
         raise AssertionError(f"no button {label!r} on the screen:\n{self.screen}")
 

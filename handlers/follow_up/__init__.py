@@ -59,7 +59,7 @@ async def remind_at(asked: Interaction, services: Services) -> Answer:
 
 async def propose(asked: Interaction, services: Services) -> Answer:
     """The next touch an outcome proposed."""
-    ref, due, what = (asked.text.split("\n", 2) + ["", ""])[:3]
+    ref, due, what = asked.text.split("\n", 2)
     whom, brief_id = await _about(asked, services, ref)
     return await _promise(asked, services, whom, datetime.fromisoformat(due), what, named=False, brief_id=brief_id)
 
@@ -112,7 +112,10 @@ async def rescheduled(asked: Interaction, services: Services) -> Answer:
 
 async def hand_over_form(asked: Interaction, services: Services) -> Answer:
     """Ask who keeps it from now on."""
-    return Form("Hand over", "handed_over", (PersonInput("who", "Who keeps it from now on?"),), "Hand over", asked.text)
+    promise = await services.store.follow_ups.find(asked.team, asked.text)
+    if promise is None or promise.state != "open":
+        raise UserMistake(OVER)
+    return Form("Hand over", "handed_over", (PersonInput("who", "Who keeps it from now on?"),), "Hand over", promise.id)
 
 
 async def handed_over(asked: Interaction, services: Services) -> Answer:

@@ -55,6 +55,24 @@ class Desk:
         pressed = interaction(value, f"pressed-{next(self.numbers)}", action=action, message=message, **slots)
         return await self.does(pressed)
 
+    async def chooses(self, label: str, option: str, **slots: Any) -> str:
+        """Unfold the newest menu whose label begins so, and choose an option."""
+        message, action, value = self.messenger.option(label, option)
+        pressed = interaction(value, f"chosen-{next(self.numbers)}", action=action, message=message, **slots)
+        return await self.does(pressed)
+
+    async def waits(self, by: timedelta) -> str:
+        """Let time pass, and what is due be done; then read the screen."""
+        self.clock.forward(by)
+        self.app.scheduler.wake()
+        for _ in range(500):
+            due = await self.app.services.store.jobs.next_at()
+            if due is None or due > self.clock.moment + timedelta(minutes=1):
+                break
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
+        return self.screen
+
     async def submits(self, **values: str) -> str:
         """Fill in the form in front of them and send it."""
         form = self.messenger.forms.pop()
@@ -72,7 +90,8 @@ class Desk:
         states: Mapping[str, int] = {}
         for turn in range(1, 1000):
             states = await self.app.services.store.jobs.counts()
-            if not any(states.get(state) for state in ("claimed", "posting", "waiting")):
+            due = await self.app.services.store.jobs.next_at()
+            if due is None or due > self.clock.moment + timedelta(minutes=1):
                 return
             if turn % 25 == 0:
                 self.clock.forward(timedelta(seconds=1))
