@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from aiohttp import web
 
 from bot.chat import Interaction, Messenger, Reception, Who, read_place
-from bot.errors import NotStored, Refused, SettingsMistake, Unsure
+from bot.errors import Refused, SettingsMistake, Unsure
 from bot.research import Research
 from bot.router import DELIVERY, Router
 from bot.scheduler import Dead, Done, Later, Scheduler
@@ -20,7 +20,8 @@ from bot.shared import Shared
 from bot.slack.listen import Listener
 from bot.slack.send import SlackMessenger
 from bot.store import FOLLOW_UP, Job, Store
-from bot.web import application
+from bot.waking import Waking, carrier
+from bot.web import Parts, application, health, worker_said
 from handlers import OTHERWISE, ROUTES
 from integrations import connect
 
@@ -57,8 +58,11 @@ class App:
 
     services: Services
     messengers: Mapping[str, Messenger]
+    works: bool = True  # whether a worker runs inside; without one, what is accepted is left to other processes
     router: Router = field(init=False)
     scheduler: Scheduler = field(init=False)
+    waking: Waking = field(init=False)
+    _tasks: list[asyncio.Task[None]] = field(init=False, default_factory=list[asyncio.Task[None]])
 
     def __post_init__(self) -> None:
         """Join router and scheduler: one accepts deliveries, the other does them, now or after a crash."""
@@ -72,8 +76,32 @@ class App:
             self.scheduler.me,
             self.scheduler.adopt,
             LEASE,
-            self.scheduler.room,
+            self.scheduler.room if self.works else _no_room,
         )
+        self.waking = Waking(carrier(store, self.services.shared), self.scheduler.wake)
+        store.when_due(self.waking.ring)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncGenerator[None]:
+        """Do what is due as long as the block runs; at its end, what is in hand is finished."""
+        loops = [self.waking.run(), self.scheduler.run()] if self.works else [self.waking.run()]
+        self._tasks = [asyncio.create_task(loop) for loop in loops]
+        try:
+            yield
+        finally:
+            if self.works:
+                await self.scheduler.stop(GRACE)
+            self._tasks[0].cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def until(self, stop: asyncio.Event) -> None:
+        """Wait for the signal to stop; an unexpected end of a task ends the process too, loudly."""
+        stopped = asyncio.create_task(stop.wait())
+        await asyncio.wait({stopped, *self._tasks}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        for task in self._tasks:
+            if task.done():
+                task.result()
 
     async def _deliver(self, job: Job) -> Done | Later | Dead:
         return await _ended(self.router.work(job), job)
@@ -89,15 +117,10 @@ class App:
         asked = Interaction(job.team, rep, place, "follow_up_due", words, job.key, self.services.now())
         return await _ended(self.router.run(asked, job), job)
 
-    async def health(self) -> Mapping[str, str]:
-        """What `/readyz` says: the database must be there; without Redis everything is kept, only slower."""
-        try:
-            await self.services.store.ping()
-            database = "ok"
-        except NotStored as error:
-            database = f"!{error}"
-        shared = self.services.shared
-        return {"database": database, "redis": await _redis(shared)}
+    async def health(self) -> Parts:
+        """What `/readyz` says of this process and what it stands on."""
+        worker = worker_said(inside=self.works, looked=self.scheduler.looked, now=self.services.now())
+        return await health(self.services, worker)
 
 
 async def _ended(work: Awaitable[None], job: Job) -> Done | Later | Dead:
@@ -111,22 +134,19 @@ async def _ended(work: Awaitable[None], job: Job) -> Done | Later | Dead:
     return Done()
 
 
-async def _redis(shared: Shared) -> str:
-    if shared.kind == "memory":
-        return "not configured"
-    return "ok" if await shared.ping() else "gone: slower, nothing lost"
+def _no_room() -> bool:
+    """Nothing is started here: a worker elsewhere hears of it at once."""
+    return False
 
 
-async def serve(settings: Settings, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
-    """Listen until `stop` is set; `ready` is told the address. Raises SettingsMistake with no platform configured."""
-    if not settings.slack_bot_token:
-        raise SettingsMistake("Slack is not configured: set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (docs/slack.md).")
-    async with given(settings) as services:
-        messenger = SlackMessenger(settings, services.now)
-        app = App(services, {messenger.platform: messenger})
+async def serve(settings: Settings, stop: asyncio.Event, ready: Callable[[str], None], *, works: bool = True) -> None:
+    """Listen until `stop` is set; `ready` is told the address. Raises SettingsMistake with no platform configured.
+
+    Without `works` nothing is done here but accepting: `work` in other processes does the rest.
+    """
+    async with _opened(settings, works=works) as app:
         reception: Reception = app.router
-        listener = Listener(settings, reception, services.now)
-        working = asyncio.create_task(app.scheduler.run(), name="scheduler")
+        listener = Listener(settings, reception, app.services.now)
         runner = web.AppRunner(application(listener.routes(), app.health), access_log=None)
         try:
             await runner.setup()
@@ -134,22 +154,32 @@ async def serve(settings: Settings, stop: asyncio.Event, ready: Callable[[str], 
             await site.start()
             await listener.start()
             ready(_address(runner))
-            await _until(stop, working)
+            await app.until(stop)
         finally:
             await listener.close()
             await runner.cleanup()
-            await app.scheduler.stop(GRACE)
-            await asyncio.gather(working, return_exceptions=True)
+
+
+async def work(settings: Settings, stop: asyncio.Event, ready: Callable[[], None]) -> None:
+    """Do what is due until `stop` is set, and listen to nobody. Raises SettingsMistake with no platform configured."""
+    async with _opened(settings, works=True) as app:
+        ready()
+        await app.until(stop)
+
+
+@asynccontextmanager
+async def _opened(settings: Settings, *, works: bool) -> AsyncGenerator[App]:
+    """A running App on the platforms that are configured."""
+    if not settings.slack_bot_token:
+        raise SettingsMistake("Slack is not configured: set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (docs/slack.md).")
+    async with given(settings) as services:
+        messenger = SlackMessenger(settings, services.now)
+        app = App(services, {messenger.platform: messenger}, works)
+        try:
+            async with app.running():
+                yield app
+        finally:
             await messenger.close()
-
-
-async def _until(stop: asyncio.Event, working: asyncio.Task[None]) -> None:
-    """Wait for the signal to stop; an unexpected end of the scheduler ends the process too, loudly."""
-    stopped = asyncio.create_task(stop.wait())
-    await asyncio.wait({stopped, working}, return_when=asyncio.FIRST_COMPLETED)
-    stopped.cancel()
-    if working.done():
-        working.result()
 
 
 def _address(runner: web.AppRunner) -> str:

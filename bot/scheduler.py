@@ -96,6 +96,7 @@ class Scheduler:
         self._wake, self._stopped, self._crash = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._stopping = self._gone = self._behind = False
         self._error: BaseException | None = None
+        self.looked: datetime | None = None  # when it last asked what is due, and had an answer
 
     def wake(self) -> None:
         """Something may be due: look at once. Only a hint; the poll is the guarantee."""
@@ -155,6 +156,7 @@ class Scheduler:
             return self._poll
         now = self._now()
         claimed = await self._jobs.claim(self.me, now, now + self.lease, free, self._works)
+        self.looked = now
         self._reachable()
         if self._stopping:
             await self._give_back([job.id for job in claimed])

@@ -47,7 +47,9 @@ class Waking:
 
     async def run(self) -> None:
         """Ring and listen until cancelled; nothing that goes wrong here ends it."""
-        if self._carrier:
+        if self._carrier is None:
+            await asyncio.Event().wait()
+        else:
             await asyncio.gather(self._ringing(self._carrier), self._listening(self._carrier))
 
     async def _ringing(self, carrier: Carrier) -> None:
