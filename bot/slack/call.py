@@ -72,6 +72,14 @@ class Line:
         """The same for reading methods, which take no JSON."""
         return await _ask(self._client(_handlers()), method, query=arguments)
 
+    async def introduce(self) -> tuple[Answer, frozenset[str] | None]:
+        """Who we are, and the scopes of our token; None when Slack does not name them."""
+        answer = await _response(self._client(_handlers()), "auth.test", body={})
+        headers = {name.lower(): value for name, value in cast("Mapping[str, str]", answer.headers).items()}
+        named = headers.get("x-oauth-scopes")
+        scopes = frozenset(scope.strip() for scope in named.split(",")) if named else None
+        return cast("Answer", answer.data), scopes
+
     async def reply(self, url: str, message: Mapping[str, object]) -> bool:
         """Answer by a response_url; False when that did not work, for whatever reason."""
         if not self._is_slacks(url):
@@ -127,18 +135,26 @@ async def _ask(
     body: Mapping[str, object] | None = None,
     query: Mapping[str, object] | None = None,
 ) -> Answer:
+    return cast("Answer", (await _response(client, method, body=body, query=query)).data)
+
+
+async def _response(
+    client: AsyncWebClient,
+    method: str,
+    *,
+    body: Mapping[str, object] | None = None,
+    query: Mapping[str, object] | None = None,
+) -> AsyncSlackResponse:
     try:
         if query is None:
-            answer = await client.api_call(method, json=_given(body or {}))
-        else:
-            answer = await client.api_call(method, http_verb="GET", params=_given(query))
+            return await client.api_call(method, json=_given(body or {}))
+        return await client.api_call(method, http_verb="GET", params=_given(query))
     except SlackApiError as error:
         raise _meaning(error) from error
     except aiohttp.ClientConnectorError as error:
         raise Refused("unreachable", timedelta(seconds=1)) from error  # no connection: nothing left
     except (aiohttp.ClientError, SlackClientError, TimeoutError, AttributeError, ValueError, TypeError) as error:
         raise Unsure(f"{method}: {type(error).__name__}") from error  # the last three: a body that is no answer
-    return cast("Answer", answer.data)
 
 
 def _given(arguments: Mapping[str, object]) -> dict[str, object]:

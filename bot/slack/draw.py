@@ -9,9 +9,9 @@ from bot.slack import limits
 from bot.slack.literal import cost, escape, shown, size
 from bot.slack.press import press_rows
 from bot.slack.spans import Block, elements, is_live, plain, rich_text, small
+from bot.slack.widths import width
 
 _EMPTY_CELL = "–"
-_PADDING = "\u2002"  # an en space: about as wide as a letter
 _WIDEST_LABEL = 16
 _WIDEST_ROW = 90
 _LINES = limits.BLOCK - 500  # of one text element; the rest is for JSON's signs
@@ -22,12 +22,13 @@ def draw(card: Card, *, rich: bool) -> list[Block]:
     drawn: list[Block] = []
     tabled = False
     numbers = count()
+    widest = _widest(card)
     for run in _runs(card.parts):
         match run[0]:
             case Text():
                 drawn += _texts([part for part in run if isinstance(part, Text)])
             case Fields(rows):
-                drawn += _fields(rows)
+                drawn += _fields(rows, widest)
             case Buttons(buttons):
                 drawn += press_rows(buttons, numbers)
             case Table() as part:
@@ -38,7 +39,7 @@ def draw(card: Card, *, rich: bool) -> list[Block]:
 
 
 def _runs(parts: Sequence[Part]) -> list[list[Part]]:
-    """Parts that stand together: a heading with its lines, and lines of small print."""
+    """Parts that stand together: lines, and lines of small print."""
     runs: list[list[Part]] = []
     for part in parts:
         if runs and _belongs(runs[-1][-1], part):
@@ -51,7 +52,7 @@ def _runs(parts: Sequence[Part]) -> list[list[Part]]:
 def _belongs(before: Part, part: Part) -> bool:
     match before, part:
         case Text(tone=Tone.PLAIN), Text(tone=Tone.PLAIN):
-            return not all(span.bold for span in part.spans)  # all bold: a heading begins
+            return True
         case Text(tone=Tone.QUIET), Text(tone=Tone.QUIET):
             return not any(is_live(span) for span in (*before.spans, *part.spans))
         case _:
@@ -69,7 +70,18 @@ def _texts(run: Sequence[Text]) -> list[Block]:
             lines = [span for part in run for span in (Span("\n"), *part.spans)]
             return small(lines[1:])
         case tone:
-            return rich_text([[*_sign(tone), *elements(part.spans)] for part in run])
+            return rich_text(
+                [[*_air(number, part), *_sign(tone), *elements(part.spans)] for number, part in enumerate(run)]
+            )
+
+
+def _air(number: int, part: Text) -> list[Block]:
+    """An empty line before a heading that follows other lines."""
+    return [{"type": "text", "text": "\n"}] if number and _is_heading(part) else []
+
+
+def _is_heading(part: Text) -> bool:
+    return bool(part.plain.strip()) and all(span.bold for span in part.spans)
 
 
 def _title(part: Text) -> list[Block]:
@@ -89,14 +101,24 @@ def _sign(tone: Tone) -> list[Block]:
 # ── Fields and tables ──
 
 
-def _fields(rows: Sequence[tuple[str, Text]]) -> list[Block]:
-    width = max((len(label) for label, _ in rows if len(label) <= _WIDEST_LABEL), default=0)
-    return rich_text([[*_label(label, width), *elements(value.spans)] for label, value in rows])
+def _widest(card: Card) -> float:
+    """Of the labels that are words, not sentences, in all of its fields."""
+    labels = [label for part in card.parts if isinstance(part, Fields) for label, _ in part.rows]
+    return max((width(label) for label in labels if len(label) <= _WIDEST_LABEL), default=0.0)
 
 
-def _label(label: str, width: int) -> list[Block]:
-    gap: Block = {"type": "text", "text": _PADDING * (max(0, width - len(label)) + 2)}
-    return [*elements([Span(label, bold=True)]), gap] if label.strip() else []
+def _fields(rows: Sequence[tuple[str, Text]], widest: float) -> list[Block]:
+    return rich_text([[*_label(label, widest), *elements(value.spans)] for label, value in rows])
+
+
+def _label(label: str, widest: float) -> list[Block]:
+    return [*elements([Span(label, bold=True)]), _gap(widest - width(label))] if label.strip() else []
+
+
+def _gap(ems: float) -> Block:
+    """So wide and two letters more, in en spaces and a four-per-em space: there are no columns in rich text."""
+    quarters = max(0, round(ems * 4)) + 4
+    return {"type": "text", "text": "\u2002" * (quarters // 2) + "\u2005" * (quarters % 2)}
 
 
 def _grid(part: Table) -> list[list[str]]:
@@ -129,10 +151,15 @@ def _table_as_text(part: Table) -> list[Block]:
     if sum(widths) > _WIDEST_ROW:
         return rich_text([elements((Span(" · ".join(row), bold=not n),)) for n, row in enumerate(grid)])
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in grid]
-    return rich_text([[{"type": "text", "text": text}] for text in _blocks_of(lines)], "rich_text_preformatted")
+    return [_preformatted(text) for text in _texts_of(lines)]
 
 
-def _blocks_of(lines: Sequence[str]) -> Iterator[str]:
+def _preformatted(words: str) -> Block:
+    inner: Block = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": words}]}
+    return {"type": "rich_text", "elements": [inner]}
+
+
+def _texts_of(lines: Sequence[str]) -> Iterator[str]:
     """Lines joined into texts that fit into one block each."""
     step = max(1, _LINES // max((cost(line) for line in lines), default=1))
     for start in range(0, len(lines), step):

@@ -3,12 +3,14 @@
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 Id = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,255}$")]  # Slack's ids and times: visible ASCII
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[!-~]{1,2000}$")]
 _UNKEEPABLE = re.compile("[\0\ud800-\udfff]")  # PostgreSQL takes no NUL, UTF-8 no half of a character
 Said = Annotated[str, AfterValidator(lambda text: _UNKEEPABLE.sub("", text))]
+
+Seconds = Annotated[int, Field(ge=0, lt=10_000_000_000)]  # since 1970, ten digits
 
 
 class Payload(BaseModel):
@@ -161,7 +163,7 @@ class State(Payload):
     value: Said | None = None
     selected_conversation: Id | None = None
     selected_user: Id | None = None
-    selected_date_time: int | None = None
+    selected_date_time: Seconds | None = None
     selected_option: Option | None = None
 
 

@@ -1,16 +1,21 @@
 """Draws our cards as Slack messages and our forms as Slack dialogs: pure, and never over a limit."""
 
 import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import cards
-from bot.cards import Card
+from bot.cards import Card, Fields, Part, Span, Text
 from bot.slack import limits
 from bot.slack.draw import draw
 from bot.slack.form import view
 from bot.slack.literal import cost, escape, pieces, shown, size
-from bot.slack.spans import Block
+from bot.slack.spans import Block, called
 
 __all__ = ["Block", "blocks", "core_blocks", "fallback", "plain_texts", "view"]
+
+_CALL = re.compile("&lt;@([UW][A-Z0-9]+)&gt;")
 
 
 def blocks(card: Card) -> list[list[Block]]:
@@ -32,8 +37,37 @@ def fallback(card: Card) -> str:
 
 def plain_texts(card: Card) -> list[str]:
     """Every word of the card without blocks, as escaped messages: the last resort when Slack takes no block of it."""
-    words = shown(cards.words(card)).strip() or card.summary or "Warmup"
-    return [escape(piece) for piece in pieces(words, limits.PLAIN_MESSAGE, lambda text: size(escape(text)))]
+    people = {who for part in card.parts for span in _spans(part) if (who := called(span))}
+    said = replace(card, parts=tuple(_calling(part) for part in card.parts)) if people else card
+    words = shown(cards.words(said)).strip() or card.summary or "Warmup"
+    whole = [escape(piece) for piece in pieces(words, limits.PLAIN_MESSAGE, lambda text: size(escape(text)))]
+    return [_CALL.sub(lambda call: f"<@{call[1]}>" if call[1] in people else call[0], piece) for piece in whole]
+
+
+def _spans(part: Part) -> Sequence[Span]:
+    match part:
+        case Text(spans):
+            return spans
+        case Fields(rows):
+            return [span for _, value in rows for span in value.spans]
+        case _:
+            return ()
+
+
+def _calling(part: Part) -> Part:
+    """With calls in the place of names. Outside text that looks like one calls only whom we call anyway."""
+    match part:
+        case Text():
+            return _with_calls(part)
+        case Fields(rows):
+            return Fields(tuple((label, _with_calls(value)) for label, value in rows))
+        case _:
+            return part
+
+
+def _with_calls(said: Text) -> Text:
+    spans = (replace(span, text=f"<@{span.who}>") if called(span) else span for span in said.spans)
+    return replace(said, spans=tuple(spans))
 
 
 def _messages(card: Card, *, rich: bool) -> list[list[Block]]:

@@ -15,8 +15,10 @@ from bot.settings import Settings
 from bot.slack import limits, render
 from bot.slack.audience import LIFETIME, Walls
 from bot.slack.call import LONGEST_WAIT, TIMEOUT, Answer, Line
+from bot.slack.checkup import whats_wrong
 from bot.slack.pace import Pace
-from bot.slack.reasons import explain
+from bot.slack.people import known
+from bot.slack.reasons import explain, for_place
 from bot.slack.recent import Recent
 from bot.slack.translate import PLATFORM
 from bot.slack.ways import NOT_TAKEN, Messages, Shown, filled, first_taken
@@ -69,6 +71,10 @@ class SlackMessenger(Messenger):
     async def close(self) -> None:
         """Hang up."""
         await self._line.close()
+
+    async def check(self) -> str | None:
+        """None when Slack takes us, else one sentence on what is wrong and how to mend it."""
+        return await whats_wrong(self._line)
 
     # ── Showing ──
 
@@ -142,7 +148,7 @@ class SlackMessenger(Messenger):
         except Refused as no:
             if no.reason == "ratelimited" and no.again:
                 self._pace.rest(place.channel, no.again)
-            raise
+            raise for_place(no, place) from no
         return Message(replace(place, channel=str(answer.get("channel") or place.channel)), _ts(answer))
 
     async def _edit(self, channel: str, ts: str, shown: Shown) -> None:
@@ -241,17 +247,15 @@ class SlackMessenger(Messenger):
         return self._directs.keep(person, str(_part(answer, "channel").get("id") or person))
 
     async def person(self, team: str, who: Who) -> Who:
-        """With real name and time zone; as before where Slack does not tell."""
-        known = self._people.get(who.id)
-        if known is not None:
-            return known
+        """With real name, time zone and language; as before where Slack does not tell."""
+        asked_before = self._people.get(who.id)
+        if asked_before is not None:
+            return asked_before
         try:
-            told = _part(await self._line.read("users.info", {"user": who.id}), "user")
+            told = _part(await self._line.read("users.info", {"user": who.id, "include_locale": True}), "user")
         except MessengerError:
             return who
-        name = told.get("real_name") or _part(told, "profile").get("real_name")
-        zone = told.get("tz")
-        return self._people.keep(who.id, Who(who.id, str(name) if name else who.name, str(zone) if zone else who.zone))
+        return self._people.keep(who.id, known(told, who))
 
 
 def _messages(answer: Answer) -> list[Answer]:

@@ -11,6 +11,7 @@ Block = dict[str, object]
 
 _SPAN = limits.BLOCK - 500  # of one text element; the rest is for JSON's signs
 _LINKED = 400
+_BREAK: Block = {"type": "text", "text": "\n"}
 _PERSON = re.compile(r"[UW][A-Z0-9]{1,30}")
 
 
@@ -88,18 +89,25 @@ def _elements(span: Span) -> Iterator[Block]:
             yield {"type": "text", "text": piece, **style}
 
 
-def rich_text(lines: Sequence[list[Block]], kind: str = "rich_text_section") -> list[Block]:
-    """Rich text blocks of these lines; what is too much for one block goes on in the next."""
+def rich_text(lines: Sequence[list[Block]]) -> list[Block]:
+    """Blocks of these lines; what is too much for one block goes on in the next.
+
+    Lines are parted by a line break as in what people write: not every client parts sections.
+    """
     drawn: list[Block] = []
-    sections: list[Block] = []
+    section: list[Block] = []
     weight = 0
     for portion in (portion for line in lines for portion in _portions(line) if _says_something(portion)):
-        if sections and weight + cost(portion) > limits.BLOCK:
-            drawn.append({"type": "rich_text", "elements": sections})
-            sections, weight = [], 0
-        sections.append({"type": kind, "elements": portion})
-        weight += cost(portion)
-    return [*drawn, {"type": "rich_text", "elements": sections}] if sections else drawn
+        if section and weight + cost(portion) > limits.BLOCK:
+            drawn.append(_section(section))
+            section, weight = [], 0
+        section += [*([_BREAK] if section else []), *portion]
+        weight += cost(portion) + cost(_BREAK)
+    return [*drawn, _section(section)] if section else drawn
+
+
+def _section(inner: list[Block]) -> Block:
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": inner}]}
 
 
 def _portions(line: list[Block]) -> Iterator[list[Block]]:

@@ -7,7 +7,7 @@ from rich.style import Style
 from rich.table import Table as Grid
 from rich.text import Text as Words
 
-from bot.cards import Buttons, Card, Fields, Part, Table, Text, Tone
+from bot.cards import Button, Buttons, Card, Fields, Menu, Part, Table, Text, Tone
 
 STYLES = {Tone.PLAIN: "", Tone.TITLE: "bold", Tone.QUIET: "dim", Tone.WARNING: "bold red"}
 MARKS = {"✔": "green", "✘": "red"}
@@ -34,7 +34,7 @@ def drawn(part: Part) -> RenderableType:
         case Fields(rows):
             return _fields(rows)
         case Buttons(buttons):
-            return Words("  ".join(f"[{button.label}]" for button in buttons), style="cyan")
+            return _buttons(buttons)
         case Table(header, rows):
             return _table(header, rows)
 
@@ -43,7 +43,25 @@ def _text(part: Text) -> Words:
     said = Words(style=STYLES[part.tone])
     for span in part.spans:
         style = Style(bold=span.bold or None, link=span.link, color="cyan" if span.link else None)
-        said.append(_printable(span.text), style=style)
+        name = span.text if not span.who or span.text.startswith("@") else f"@{span.text}"
+        said.append(_printable(name), style=style)
+    return said
+
+
+def _buttons(buttons: tuple[Button | Menu, ...]) -> Words:
+    """Buttons in a row; each menu on a line of its own with what can be chosen, since nobody can unfold it here."""
+    said = Words(style="cyan")
+    before: Button | Menu | None = None
+    for button in buttons:
+        same_row = isinstance(before, Button) and isinstance(button, Button)
+        said.append("" if before is None else "  " if same_row else "\n")
+        match button:
+            case Button(label):
+                said.append(f"[{_printable(label)}]")
+            case Menu(label, options=options):
+                said.append(f"[{_printable(label)} ▾] ")
+                said.append(" · ".join(_printable(option) for option, _ in options), style="dim")
+        before = button
     return said
 
 
