@@ -55,7 +55,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """A person of the team. Name and zone are asked of the platform only when needed."""
+    """A person of the team. All but the id is asked of the platform only when needed."""
 
     id: str
     name: str | None = None
