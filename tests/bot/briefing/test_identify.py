@@ -1,7 +1,7 @@
 """Who is meant: silent only where it is proven, a question with reasons everywhere else, never the wrong person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -44,8 +44,8 @@ def company(
     number: int, name: str = "Kestrel", evidence: Evidence = Evidence.NAME, supplier: str = "sec", **slots: Any
 ) -> Candidate:
     """A company with that SEC number, or whatever numbers are given."""
-    ids = {"cik": number} if supplier == "sec" and "cik" not in slots else {}
-    one = Company(**{"id": f"company:{supplier}:{number}", "name": name, **ids, **slots})
+    bare = Company(f"company:{supplier}:{number}", name, cik=number if supplier == "sec" else None)
+    one = replace(bare, **slots)
     return Candidate(f"{supplier}:{number}", one, None, evidence, f"{name} number {number}", supplier, rank=number)
 
 
