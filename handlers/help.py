@@ -1,19 +1,32 @@
 """What can I do here?"""
 
-from bot.cards import Card, Fields, bold, text
+from bot.cards import Card, Fields, Part, bold, text
 from bot.chat import Interaction
 from bot.services import Services
 
-CAN = (
+BRIEFS = (
     ("/warmup Jane Doe at Acme", "a brief before you call: who she is, why today, who can open the door, what to say"),
     ("/warmup jane.doe@acme.com", "the same by e-mail address; a LinkedIn address or a company alone works too"),
     ("/warmup brief Help Scout", "a brief even where the first word is a command"),
     ("@Warmup Jane Doe at Acme", "the same in a channel or a thread, and as a plain message to me"),
+)
+CALLS = (
+    (
+        "/warmup log Jane Doe at Acme voicemail",
+        "how the call went, with a note if you like; or press *Log call* on a brief",
+    ),
+    (
+        "/warmup remind Jane Doe at Acme in 3 days to send pricing",
+        "a promise, kept to the minute in your own time zone",
+    ),
+    ("/warmup followups", "what you promised: overdue, today, coming"),
 )
 
 
 async def help_me(asked: Interaction, services: Services) -> Card:
     """What can be said, each with an example that works."""
     del asked, services
-    rows = tuple((said, text(happens)) for said, happens in CAN)
-    return Card("What Warmup can do", (text(bold("Warm up a call")), Fields(rows)))
+    parts: list[Part] = []
+    for title, can in (("Warm up a call", BRIEFS), ("After the call", CALLS)):
+        parts += [text(bold(title)), Fields(tuple((said, text(happens)) for said, happens in can))]
+    return Card("What Warmup can do", tuple(parts))
