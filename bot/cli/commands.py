@@ -11,7 +11,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from bot.cli import brief, check, db, parse, serve
+from bot.cli import brief, check, db, jobs, lasting, parse, serve, worker
 from bot.errors import SettingsMistake, UserMistake, WarmupError
 from bot.settings import Settings
 
@@ -27,6 +27,11 @@ typing_app = typer.Typer(
 )
 db_app = typer.Typer(help="Look after the database.", no_args_is_help=True)
 typing_app.add_typer(db_app, name="db")
+jobs_app = typer.Typer(help="Dead letters: what was given up, and what becomes of it.", no_args_is_help=True)
+typing_app.add_typer(jobs_app, name="jobs")
+
+Team = Annotated[str | None, typer.Option(help="Only this team's, by its id.")]
+Key = Annotated[str, typer.Argument(help="The job's key, as “warmup jobs list” shows it.")]
 
 
 class Format(StrEnum):
@@ -35,6 +40,13 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     SLACK = "slack"
+
+
+class TextOrJson(StrEnum):
+    """How what is not a brief is printed."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 @typing_app.command("brief")
@@ -71,15 +83,57 @@ def parse_command(
 
 
 @typing_app.command("serve")
-def serve_command() -> int:
+def serve_command(
+    works: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Also do what is due, or leave it to `warmup worker`.")
+    ] = True,
+) -> int:
     """Listen to Slack, and do what is due."""
-    return _run(serve.serve(_settings()), serve.loop_factory())
+    return _run(serve.serve(_settings(), works=works), lasting.loop_factory())
+
+
+@typing_app.command("worker")
+def worker_command() -> int:
+    """Do what is due, without listening; run as many as you like."""
+    return _run(worker.work(_settings()), lasting.loop_factory())
 
 
 @typing_app.command("check")
 def check_command() -> int:
     """Say for every setting, source and platform: fine, not configured or broken, and how to mend it."""
     return _run(check.check())
+
+
+@jobs_app.command("list")
+def jobs_list_command(
+    team: Team = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many, the newest first.")] = 100,
+    form: Annotated[TextOrJson, typer.Option("--format", help="text for people, json for programs.")] = TextOrJson.TEXT,
+) -> int:
+    """Show what was given up, and count what is open."""
+    return _run(jobs.list_dead(_settings(), team, limit, as_json=form is TextOrJson.JSON))
+
+
+@jobs_app.command("show")
+def jobs_show_command(
+    key: Key,
+    team: Team = None,
+    form: Annotated[TextOrJson, typer.Option("--format", help="text for people, json for programs.")] = TextOrJson.TEXT,
+) -> int:
+    """Show one job: what kind, when due, how often tried, and what went wrong."""
+    return _run(jobs.show(_settings(), key, team, as_json=form is TextOrJson.JSON))
+
+
+@jobs_app.command("retry")
+def jobs_retry_command(key: Key, team: Team = None) -> int:
+    """Try a dead job again; where something may have been sent, it looks first."""
+    return _run(jobs.retry(_settings(), key, team))
+
+
+@jobs_app.command("drop")
+def jobs_drop_command(key: Key, team: Team = None) -> int:
+    """Decide that a dead job stays undone."""
+    return _run(jobs.drop(_settings(), key, team))
 
 
 @db_app.command("upgrade")
