@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from bot.cards import Card, Errors, Form
 from bot.chat import Answer, Audience, Elsewhere, Interaction, Messenger, PlaceKind
 from bot.courtesy import Courtesy
-from bot.errors import MessengerError, UserMistake
+from bot.errors import MessengerError, NotStored, UserMistake
 from bot.router.routes import Handler, Route, Routes, Shows
 from bot.router.showing import WHY_DIRECT, NotOurs, Showing, sentence
 from bot.services import Services
@@ -21,6 +21,7 @@ from bot.store import Job, NewJob
 __all__ = ["DELIVERY", "Handler", "Route", "Router", "Routes", "Shows", "interactions", "sentence"]
 
 DELIVERY = "delivery"
+HOPELESS = 5  # tries after which it is not the database's absence that keeps something from being stored
 
 log = logging.getLogger(__name__)
 interactions: TypeAdapter[Interaction] = TypeAdapter(Interaction)
@@ -70,7 +71,7 @@ class Router:
         await self.run(interactions.validate_python(job.body), job)
 
     async def run(self, asked: Interaction, job: Job) -> None:
-        """Answer an interaction, whoever or whatever it came from."""
+        """Answer an interaction, whoever or whatever it came from. Raises MessengerError, and NotStored: try again."""
         showing = Showing(self.messengers[asked.place.platform], self.services, asked, job)
         try:
             await self._run(showing)
@@ -80,7 +81,9 @@ class Router:
             log.info("another process has this job now")
         except MessengerError:
             raise
-        except Exception:
+        except Exception as error:
+            if isinstance(error, NotStored) and job.attempts < HOPELESS:
+                raise  # the database is away: what was acknowledged waits for it
             error_id = uuid.uuid4().hex[:8]
             log.exception("unexpected error %s in %s", error_id, asked.action or self.otherwise)
             await showing.sorry(f"Something went wrong on our side (error {error_id}). Please try again.")

@@ -1,5 +1,6 @@
 """Hears what people do in Slack: checks the signature, translates, keeps it, and only then acknowledges."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Callable, Mapping
@@ -16,13 +17,14 @@ from bot.errors import NotStored, Refused, SettingsMistake, Unsure
 from bot.settings import Settings
 from bot.slack import limits
 from bot.slack.bolt import Ourselves, Reply, Socket, bolt_app, through_bolt
-from bot.slack.call import ask_once, web_client
+from bot.slack.call import Line, ask_once, web_client
 from bot.slack.reasons import TOKEN_TROUBLE, explain
 from bot.slack.translate import Malformed, for_bolt, translate
 
 log = logging.getLogger(__name__)
 
 PATH = "/slack/events"
+NOT_KEPT = "I could not keep that just now, so nothing will come of it. Please try again in a minute."
 _ANSWERED = ("view_submission", "block_suggestion")  # Slack waits for what we say to these
 
 
@@ -55,6 +57,8 @@ class Listener:
         self._api_url = settings.slack_api_url
         self._ourselves = Ourselves(settings.slack_bot_token.get_secret_value())
         self._bolt = bolt_app(settings, self._ourselves, self._take)
+        self._line = Line(self._ourselves.token, settings.slack_api_url)
+        self._said: set[asyncio.Task[bool]] = set()
         token = settings.slack_app_token
         self._socket = None
         if self._verifier is None and token is not None:
@@ -80,6 +84,8 @@ class Listener:
         """Hang up."""
         if self._socket is not None:
             await self._socket.close()
+        await asyncio.gather(*self._said, return_exceptions=True)
+        await self._line.close()
 
     # ── One delivery ──
 
@@ -126,8 +132,21 @@ class Listener:
             wrong = self._reception.check(asked)
             if wrong is not None and wrong.by_input:
                 return {"response_action": "errors", "errors": _on_inputs(asked, wrong.by_input)}
-        await self._reception.accept(asked)
+        try:
+            await self._reception.accept(asked)
+        except NotStored:
+            if payload.get("type") not in _ANSWERED:  # there Slack itself says that it failed
+                self._admit(asked)
+            raise
         return None
+
+    def _admit(self, asked: Interaction) -> None:
+        """Say honestly that it was not kept, where somebody waits and Slack will not deliver it again."""
+        if asked.reply_to:
+            said = self._line.reply(asked.reply_to, {"response_type": "ephemeral", "text": NOT_KEPT})
+            task = asyncio.create_task(said)
+            self._said.add(task)
+            task.add_done_callback(self._said.discard)
 
     async def _introduce(self) -> None:
         try:

@@ -35,6 +35,7 @@ async def door(slack: SlackApi, reception: FakeReception) -> AsyncIterator[Door]
     app.add_routes(listener.routes())
     async with TestClient(TestServer(app, host="127.0.0.1")) as client:
         yield Door(client, reception)
+    await listener.close()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import SettingsMistake
-from bot.slack.listen import Listener
+from bot.slack.listen import NOT_KEPT, Listener
 from tests.doubles import slack_requests as asked
 from tests.doubles.slack_api import SlackApi
 from tests.doubles.slack_door import NOW, Door, FakeReception, settings_for
@@ -79,12 +79,20 @@ async def test_a_signature_of_another_secret_or_body_is_no_signature(door: Door)
     assert await door.deliver(asked.command("John"), headers=other_body) == (401, "")
 
 
-async def test_what_is_not_kept_is_not_acknowledged(door: Door) -> None:
-    """With the database gone Slack hears 503 for every kind of delivery, and delivers again."""
+async def test_what_is_not_kept_is_not_acknowledged(door: Door, slack: SlackApi) -> None:
+    """With the database gone Slack hears 503 for every kind of delivery; who waits reads one honest sentence."""
     door.reception.broken = True
+    back = slack.reply_url()
 
-    for body in (asked.command(), asked.event(asked.mention()), asked.press(), asked.submission(who="Jane")):
+    for body in (asked.event(asked.mention()), asked.submission(who="Jane")):  # Slack delivers again; says so itself
         assert await door.deliver(body) == (503, "")
+    assert slack.replies == []
+    for told, body in enumerate((asked.command(response_url=back), asked.press(response_url=back)), 1):
+        assert await door.deliver(body) == (503, "")
+        async with asyncio.timeout(5):
+            while len(slack.replies) < told:  # noqa: ASYNC110 (a double has no event to wait for)
+                await asyncio.sleep(0.01)
+    assert {(said["response_type"], said["text"]) for said in slack.replies} == {("ephemeral", NOT_KEPT)}
 
 
 async def test_slack_checks_the_address(door: Door) -> None:
