@@ -67,8 +67,8 @@ def _buttons(buttons: tuple[Button | Menu, ...]) -> Words:
 
 def _fields(rows: tuple[tuple[str, Text], ...]) -> Grid:
     grid = Grid.grid(padding=(0, 2))
-    grid.add_column(no_wrap=max((len(label) for label, _ in rows), default=0) <= 24)  # noqa: PLR2004 (a label, no sentence)
-    grid.add_column(ratio=1)
+    grid.add_column(no_wrap=max((len(label) for label, _ in rows), default=0) <= 24, overflow="fold")  # noqa: PLR2004 (a label, no sentence)
+    grid.add_column(ratio=1, overflow="fold")
     for label, value in rows:
         grid.add_row(Words(_printable(label), style=MARKS.get(label[:1], "bold")), _text(value))
     return grid
@@ -77,7 +77,7 @@ def _fields(rows: tuple[tuple[str, Text], ...]) -> Grid:
 def _table(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Grid:
     grid = Grid(box=box.SIMPLE_HEAD, padding=(0, 1), header_style="bold")
     for name in header:
-        grid.add_column(name)
+        grid.add_column(name, overflow="fold")
     for row in rows:
         grid.add_row(*(Words(_printable(cell)) for cell in row))
     return grid

@@ -1,6 +1,7 @@
 """The first screen of a brief: at most 120 words, decision first; and what stands there while it warms up."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.cards import Button, Buttons, Card, Fields, Menu, Part, Span, Text, Tone, bold, text, words
 from bot.model import Brief, CallOutcome, Identity, Key, Line, Outcome
@@ -20,12 +21,11 @@ def warming_card(asked: str) -> Card:
 
 def brief_card(brief: Brief) -> Card:
     """The first screen, in as many words as fit."""
-    card = _card(brief, *FITS[0])
-    for key_words, questions in FITS[1:]:
-        if len(_counted(card).split()) <= FIRST_SCREEN:
-            break
+    for key_words, questions in FITS:
         card = _card(brief, key_words, questions)
-    return card
+        if _fits(card):
+            return card
+    return _card(_squeezed(brief), *FITS[-1])
 
 
 def _card(brief: Brief, key_words: int, questions: int) -> Card:
@@ -33,8 +33,23 @@ def _card(brief: Brief, key_words: int, questions: int) -> Card:
     return Card(brief.head.text, (*parts, _buttons(brief)))
 
 
-def _counted(card: Card) -> str:
-    return words(Card("", tuple(part for part in card.parts if not isinstance(part, Buttons))))
+def _fits(card: Card) -> bool:
+    said = words(Card("", tuple(part for part in card.parts if not isinstance(part, Buttons))))
+    return len(said.split()) <= FIRST_SCREEN and len(said) <= FIRST_SCREEN * LETTERS
+
+
+def _squeezed(brief: Brief) -> Brief:
+    """With the beginnings of names and numbers that are as long as speeches, so that the rest is seen as well."""
+    person, company, opener, phone = brief.prospect.person, brief.prospect.company, brief.opener, brief.phone
+    person = person and replace(person, name=short(person.name, 3), title=short(person.title or "", 3))
+    company = company and replace(company, name=short(company.name, 3))
+    return replace(
+        brief,
+        prospect=replace(brief.prospect, person=person, company=company),
+        opener=opener and replace(opener, text=short(opener.text, 20)),
+        phone=phone and replace(phone, text=short(phone.text, 4)),
+        consent=replace(brief.consent, line=replace(brief.consent.line, text=short(brief.consent.line.text, 12))),
+    )
 
 
 def _top(brief: Brief) -> list[Part]:
