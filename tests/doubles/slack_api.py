@@ -50,6 +50,8 @@ class SlackApi:
     replies: list[Said] = field(default_factory=list[Said])
     channels: dict[str, Channel] = field(default_factory=dict[str, Channel])
     users: dict[str, Said] = field(default_factory=dict[str, Said])
+    us: Said = field(default_factory=lambda: {"user_id": "U0BOT", "bot_id": "B0BOT", "team_id": "T1"})
+    scopes: set[str] = field(default_factory=set[str])  # of the token, said in each answer's header when there are any
     refused_types: set[str] = field(default_factory=set[str])  # block types this Slack does not know yet
     envelopes: "asyncio.Queue[Said]" = field(default_factory=asyncio.Queue[Said])  # to be delivered by Socket Mode
     acks: "asyncio.Queue[Said]" = field(default_factory=asyncio.Queue[Said])
@@ -122,7 +124,10 @@ class SlackApi:
             self._do(method, arguments, token)
         if what in {"drop", "post_then_drop"}:
             return _hang_up(request)
-        return await self._bad_answer(what, retry_after) or web.json_response(self._do(method, arguments, token))
+        headers = {"x-oauth-scopes": ",".join(self.scopes)} if self.scopes else {}
+        return await self._bad_answer(what, retry_after) or web.json_response(
+            self._do(method, arguments, token), headers=headers
+        )
 
     async def _bad_answer(self, what: str, retry_after: float) -> web.Response | None:
         if what == "hang":
@@ -150,7 +155,7 @@ class SlackApi:
 
     def _methods(self) -> Mapping[str, Callable[[Said], Said | str]]:
         return {
-            "auth.test": lambda _: {"user_id": "U0BOT", "bot_id": "B0BOT", "team_id": "T1", "team": "Warmup"},
+            "auth.test": lambda _: self.us,
             "apps.connections.open": lambda _: {"url": self.socket_url},
             "chat.postMessage": self._post,
             "chat.update": self._update,

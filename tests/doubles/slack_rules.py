@@ -17,7 +17,11 @@ Thing = Mapping[str, object]
 MESSAGE_TYPES = frozenset(
     "section header divider image context actions input rich_text markdown table context_actions container card".split()
 )
+_IN_DIALOGS = frozenset(
+    {"users_select", "conversations_select", "datetimepicker", "plain_text_input"}
+)  # as we use them
 _LINK = re.compile(r"<https?://[^|<>]*\|([^<>]*)>")
+_CALL = re.compile(r"<@([UW][A-Z0-9]+)>")
 CORE_TYPES = frozenset("section header divider image context actions rich_text input".split())
 
 
@@ -56,6 +60,7 @@ def _block(block: Thing, types: frozenset[str]) -> Iterator[str]:
             yield from _length(cast("Thing", thing["text"]), "text", 75)
             yield from _length(thing, "value", 2000)
             yield from _length(thing, "action_id", 255)
+        yield from _element(thing, kind)
         if thing.get("type") in {"mrkdwn", "plain_text"}:
             yield from _length(thing, "text", 3000)
     if kind == "context" and len(_list(block, "elements")) > 10:
@@ -64,6 +69,42 @@ def _block(block: Thing, types: frozenset[str]) -> Iterator[str]:
         yield "actions: number of elements"
     if kind == "table":
         yield from _table(block)
+
+
+def _element(thing: Thing, kind: str) -> Iterator[str]:
+    match thing.get("type"):
+        case "static_select":
+            yield from _menu(thing)
+        case "user":
+            if not re.fullmatch(r"[UW][A-Z0-9]+", str(thing.get("user_id"))):
+                yield f"no such user: {thing.get('user_id')}"
+        case "datetimepicker":
+            if not _is_moment(thing.get("initial_date_time", 1_000_000_000)):
+                yield "datetimepicker: initial_date_time"
+        case _:
+            pass
+    if thing.get("type") in _IN_DIALOGS and kind != "input":
+        yield f"{thing['type']} outside a dialog"
+
+
+def _menu(menu: Thing) -> Iterator[str]:
+    placeholder = cast("Thing", menu.get("placeholder") or {})
+    if placeholder.get("type") != "plain_text" or "initial_option" in menu:
+        yield "static_select: placeholder or initial_option"
+    yield from _length(placeholder, "text", 150)
+    yield from _length(menu, "action_id", 255)
+    options = [cast("Thing", option) for option in _list(menu, "options")]
+    if not 1 <= len(options) <= 100:
+        yield "static_select: number of options"
+    for option in options:
+        yield from _length(cast("Thing", option["text"]), "text", 75)
+        yield from _length(option, "value", 150)
+        if not option["value"]:
+            yield "static_select: an option without a value"
+
+
+def _is_moment(seconds: object) -> bool:
+    return isinstance(seconds, int) and len(str(seconds)) == 10
 
 
 def _table(block: Thing) -> Iterator[str]:
@@ -127,21 +168,30 @@ def _list(block: Thing, key: str) -> Sequence[object]:
     return cast("Sequence[object]", block.get(key) or [])
 
 
-def words_shown(blocks: Sequence[Thing]) -> str:
-    """What a person reads in these blocks, in order; only where Slack reads escapes are they undone."""
-    return " ".join(_words(blocks))
+def words_shown(blocks: Sequence[Thing], people: Mapping[str, str] | None = None) -> str:
+    """What a person reads in these blocks, in order; only where Slack reads escapes are they undone.
+
+    `people` are the names Slack shows for those who are mentioned.
+    """
+    return " ".join(_words(blocks, people or {}))
 
 
-def _words(things: object) -> Iterator[str]:
+def _words(things: object, people: Mapping[str, str]) -> Iterator[str]:
     if isinstance(things, dict):
         thing = cast("Thing", things)
         text = thing.get("text")
         if isinstance(text, str):
             escaped = thing.get("type") in {"plain_text", "mrkdwn"}
-            yield html.unescape(_LINK.sub(r"\1", text)) if escaped else text
-        for key in ("text", "elements", "rows"):
+            yield html.unescape(_named(_LINK.sub(r"\1", text), people)) if escaped else text
+        if thing.get("type") == "user":
+            yield people.get(str(thing["user_id"]), f"@{thing['user_id']}")
+        for key in ("placeholder", "text", "elements", "options", "rows"):
             if not isinstance(thing.get(key), str):
-                yield from _words(thing.get(key))
+                yield from _words(thing.get(key), people)
     elif isinstance(things, list):
         for each in cast("list[object]", things):
-            yield from _words(each)
+            yield from _words(each, people)
+
+
+def _named(text: str, people: Mapping[str, str]) -> str:
+    return _CALL.sub(lambda call: html.escape(people.get(call[1], f"@{call[1]}"), quote=False), text)

@@ -70,13 +70,23 @@ class Team:
 
     async def presses(self, said: Said, label: str, trigger: str = "") -> tuple[int, str]:
         """Press the button of a message whose label begins so."""
-        self.numbers += 1
         button = next(one for one in buttons(said) if label_of(one).startswith(label))
+        return await self._does(said, button, {"type": "button", "value": button.get("value", "")}, trigger)
+
+    async def chooses(self, said: Said, label: str, option: str, trigger: str = "") -> tuple[int, str]:
+        """Choose the option that begins so in the menu of a message whose label begins so."""
+        menu = next(one for one in buttons(said) if label_of(one).startswith(label))
+        options = cast("list[Said]", menu["options"])
+        chosen = next(one for one in options if label_of(one).startswith(option))
+        return await self._does(said, menu, {"type": "static_select", "selected_option": chosen}, trigger)
+
+    async def _does(self, said: Said, button: Said, what: Said, trigger: str) -> tuple[int, str]:
+        self.numbers += 1
         press = asked.press(
             str(button["action_id"]),
             channel={"id": said["channel"], "name": "sales"},
             message={"ts": said["ts"], **({"thread_ts": said["thread_ts"]} if said.get("thread_ts") else {})},
-            actions=[{"action_id": button["action_id"], "type": "button", "value": button.get("value", "")}],
+            actions=[{"action_id": button["action_id"], **what}],
             trigger_id=trigger or f"pressed.{self.numbers}",
             response_url=self.slack.reply_url(f"pressed{self.numbers}"),
         )
@@ -134,14 +144,14 @@ def _is_finished(said: Said, words: Sequence[str]) -> bool:
 
 
 def buttons(said: Said) -> list[Said]:
-    """The buttons of a message."""
+    """The buttons and menus of a message."""
     blocks = cast("list[Said]", said.get("blocks") or [])
     return [one for block in blocks if block["type"] == "actions" for one in cast("list[Said]", block["elements"])]
 
 
 def label_of(button: Said) -> str:
-    """What stands on a button."""
-    return str(cast("Said", button["text"])["text"])
+    """What stands on a button or a folded menu."""
+    return str(cast("Said", button.get("text") or button["placeholder"])["text"])
 
 
 def live(value: object) -> list[str]:

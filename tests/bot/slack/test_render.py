@@ -1,14 +1,26 @@
 """Cards become blocks that Slack takes, and every word of them arrives."""
 
 import json
-from typing import cast
+import re
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot import cards
-from bot.cards import Button, Buttons, Card, ChannelInput, Fields, Form, Part, Span, Table, Text, TextInput, Tone
+from bot.cards import (
+    Button,
+    Buttons,
+    Card,
+    Fields,
+    Menu,
+    Part,
+    Span,
+    Table,
+    Text,
+    Tone,
+)
 from bot.slack import render
 from tests.doubles.slack_rules import CORE_TYPES, MESSAGE_TYPES, trouble, words_shown
 
@@ -41,15 +53,25 @@ links = st.one_of(
         ]
     ),
 )
-spans = st.builds(Span, words_of_any_kind, st.booleans(), links)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+PEOPLE = {"U1": "Dana Cho", "W2B": "Sam & Lee"}
+calls = st.sampled_from([cards.mention(who, name) for who, name in PEOPLE.items()])
+nobodies = st.builds(Span, words_of_any_kind, who=st.sampled_from(["", "u1", "U1>", "<!channel>", "S1", "UÜ"]))
+spans = st.one_of(st.builds(Span, words_of_any_kind, st.booleans(), links), calls, nobodies)
 texts = st.builds(Text, st.lists(spans, max_size=4).map(tuple), st.sampled_from(Tone))
 rows = st.lists(st.tuples(words_of_any_kind, texts), max_size=5).map(tuple)
 buttons = st.builds(Button, words_of_any_kind, st.just("log_call"), words_of_any_kind, st.booleans())
+options = st.one_of(
+    st.lists(st.tuples(words_of_any_kind, words_of_any_kind), max_size=6),
+    st.lists(st.tuples(st.just("Talked"), st.just("brief:123\ntalked")), min_size=95, max_size=210),
+).map(tuple)
+menus = st.builds(Menu, words_of_any_kind, st.just("log_call"), options)
 cells = st.lists(words_of_any_kind, max_size=4).map(tuple)
 parts: st.SearchStrategy[Part] = st.one_of(
     texts,
     st.builds(Fields, rows),
     st.builds(Buttons, st.lists(buttons, max_size=30).map(tuple)),
+    st.builds(Buttons, st.lists(st.one_of(buttons, menus), max_size=4).map(tuple)),
     st.builds(Table, cells, st.lists(cells, max_size=6).map(tuple)),
 )
 any_card = st.builds(Card, words_of_any_kind, st.lists(parts, max_size=6).map(tuple))
@@ -57,7 +79,7 @@ any_card = st.builds(Card, words_of_any_kind, st.lists(parts, max_size=6).map(tu
 
 def said(messages: list[list[render.Block]]) -> str:
     """All words of all messages, without white space: a cut may fall anywhere."""
-    return "".join("".join(words_shown(blocks)) for blocks in messages)
+    return "".join(words_shown(blocks, PEOPLE) for blocks in messages)
 
 
 def assert_in_order(words: str, text: str) -> None:
@@ -149,15 +171,27 @@ def test_the_brief_looks_like_a_brief() -> None:
 
 
 def test_what_belongs_together_stands_together() -> None:
-    """A heading and its lines are one block, lines of small print another; the next heading begins a new one."""
+    """Lines are one block parted by line breaks, an empty one before the next heading; small print is another."""
     lines = [cards.text(cards.bold("Ask")), cards.text("How?"), cards.text("When?"), cards.text(cards.bold("News"))]
     small = [cards.text(f"[{n}] Your book", tone=Tone.QUIET) for n in (1, 2)]
 
     (blocks,) = render.blocks(Card("s", (*lines, *small)))
 
-    assert [block["type"] for block in blocks] == ["rich_text", "rich_text", "context"]
-    assert words_shown(blocks[:1]).split() == ["Ask", "How?", "When?"]
-    assert words_shown(blocks[2:]) == "[1] Your book\n[2] Your book"
+    assert [block["type"] for block in blocks] == ["rich_text", "context"]
+    assert words_shown(blocks[:1]).replace(" ", "") == "Ask\nHow?\nWhen?\n\nNews"
+    assert words_shown(blocks[1:]) == "[1] Your book\n[2] Your book"
+
+
+def test_labels_stand_in_a_column() -> None:
+    """What follows the labels begins at about the same place in all fields of a card; a sentence moves nobody."""
+    labelled = (("✔ Who", "a"), ("✘ Why now", "b"), ("A label as long as a sentence", "c"))
+    upper, lower = Fields(tuple((label, cards.text(said)) for label, said in labelled)), (("Ask", cards.text("d")),)
+
+    (blocks,) = render.blocks(Card("s", (upper, Fields(lower))))
+
+    gaps = [len(gap) for gap in re.findall("[\u2002\u2005]+", words_shown(blocks))]
+    assert gaps[0] > gaps[1]
+    assert gaps[3] > gaps[1] >= gaps[2]
 
 
 def test_a_table_is_a_table_where_slack_knows_tables() -> None:
@@ -176,37 +210,3 @@ def test_other_words_get_other_block_ids() -> None:
     ids = [[block["block_id"] for block in render.blocks(Card("s", (cards.text(words),)))[0]] for words in "aab"]
 
     assert ids[0] == ids[1] != ids[2]
-
-
-def test_a_button_slack_would_cut_keeps_its_words() -> None:
-    """A long label stands whole above its button; a value too long for Slack leaves the label without a press."""
-    card = Card("s", (Buttons((Button("A very long label " * 10, "go"), Button("Far", "go", "v" * 2_001))),))
-
-    (blocks,) = render.blocks(card)
-
-    assert [block["type"] for block in blocks] == ["context", "actions", "context"]
-    assert "Far" in words_shown(blocks)
-    assert trouble(blocks) == []
-
-
-def test_a_form_is_a_dialog() -> None:
-    """Inputs carry their names; the action and what is hidden come back when it is submitted."""
-    form = Form("Warm up a call, as well prepared as can be", "warmup", (
-        TextInput("who", "Who?", value="a & b", placeholder="Jane Doe at Acme " * 20, lines=True),
-        ChannelInput("where", "Where shall I post it?"),
-    ), hidden="{}")  # fmt: skip
-
-    view = render.view(form)
-
-    blocks = cast("list[render.Block]", view["blocks"])
-    assert (view["callback_id"], view["private_metadata"]) == ("warmup", "{}")
-    assert trouble(blocks, most=100) == []
-    assert "Warm up a call, as well prepared as can be" in words_shown(blocks)
-    assert [block.get("block_id") for block in blocks[1:]] == ["who", "where"]
-    assert len(str(view["title"])) < 80
-
-
-def test_a_form_that_hides_too_much_is_refused() -> None:
-    """What does not fit into private_metadata is a mistake of ours, said before Slack says it."""
-    with pytest.raises(ValueError, match="hides more"):
-        render.view(Form("t", "a", (), hidden="x" * 3_001))

@@ -70,7 +70,11 @@ async def test_a_slack_that_says_nothing_leaves_it_open(slack: SlackApi) -> None
         ("channel_not_found", None),
         ("is_archived", None),
         ("restricted_action", None),
+        ("team_access_not_granted", None),
         ("invalid_auth", timedelta(minutes=5)),
+        ("account_inactive", timedelta(minutes=5)),
+        ("token_revoked", timedelta(minutes=5)),
+        ("missing_scope", timedelta(minutes=5)),
         ("limited", timedelta(seconds=7)),
     ],
 )
@@ -218,13 +222,38 @@ async def test_the_conversation_with_a_person(slack: SlackApi, messenger: SlackM
 
 
 async def test_a_person_has_a_name_and_a_zone(slack: SlackApi, messenger: SlackMessenger) -> None:
-    """As far as Slack tells; asked once."""
-    slack.users = {"U1": {"id": "U1", "real_name": "Dana Cho", "tz": "America/Chicago"}}
+    """And a language; as far as Slack tells; asked once."""
+    slack.users = {"U1": {"id": "U1", "real_name": "Dana Cho", "tz": "America/Chicago", "locale": "en-GB"}}
 
-    assert await messenger.person("T1", Who("U1")) == Who("U1", "Dana Cho", "America/Chicago")
+    assert await messenger.person("T1", Who("U1")) == Who("U1", "Dana Cho", "America/Chicago", locale="en-GB")
     assert await messenger.person("T1", Who("U2", "Sam")) == Who("U2", "Sam")
     await messenger.person("T1", Who("U1"))
     assert len(slack.called("users.info")) == 2
+
+
+async def test_who_has_left_is_gone(slack: SlackApi, messenger: SlackMessenger) -> None:
+    """A deactivated account keeps its name; what Slack says in another shape than its own is not taken."""
+    slack.users = {
+        "U1": {"id": "U1", "profile": {"real_name": "Dana Cho"}, "deleted": True},
+        "U2": {"id": "U2", "real_name": 7, "profile": [], "tz": None, "deleted": "no"},
+    }
+
+    assert await messenger.person("T1", Who("U1")) == Who("U1", "Dana Cho", gone=True)
+    assert await messenger.person("T1", Who("U2", "Sam", "Asia/Tokyo")) == Who("U2", "Sam", "Asia/Tokyo")
+
+
+async def test_a_person_who_cannot_be_written_to(slack: SlackApi, messenger: SlackMessenger) -> None:
+    """Slack says that there is no such channel; the sentence speaks of the person, and nobody tries again."""
+    slack.bad_day("conversations.open", "user_disabled")
+    place = await messenger.direct(ASKED)
+    slack.bad_day("chat.postMessage", "channel_not_found")
+
+    with pytest.raises(Refused) as refused:
+        await messenger.post(place, HELLO, "m1")
+
+    assert refused.value.again is None
+    assert "deactivated" in explain(refused.value.reason)
+    assert "deactivated" in explain("user_disabled")
 
 
 async def test_a_form_opens_while_its_trigger_lives(slack: SlackApi, messenger: SlackMessenger) -> None:

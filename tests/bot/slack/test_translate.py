@@ -130,10 +130,11 @@ def test_a_pressed_button() -> None:
 
 def test_a_choice_and_a_button_only_they_see() -> None:
     """A select's value is its chosen option's; an ephemeral message cannot be changed later, so it is not named."""
-    actions = [{"action_id": "outcome#1", "selected_option": {"value": "voicemail"}}]
+    option = {"text": {"type": "plain_text", "text": "Voicemail"}, "value": "b1\nvoicemail"}
+    actions = [{"action_id": "outcome#1", "type": "static_select", "selected_option": option}]
     asked = heard(slack.press(actions=actions, container={"is_ephemeral": True}))
 
-    assert (asked.action, asked.text, asked.message) == ("outcome", "voicemail", None)
+    assert (asked.action, asked.text, asked.message) == ("outcome", "b1\nvoicemail", None)
 
 
 def test_a_stranger_presses_in_vain() -> None:
@@ -163,6 +164,30 @@ def test_a_submitted_form() -> None:
     asked = heard(slack.submission(who="Jane Doe", company=""))
 
     assert (asked.action, asked.text, asked.values) == ("warmup", "hidden", {"who": "Jane Doe", "company": ""})
+
+
+def test_a_chosen_moment_and_colleague() -> None:
+    """A moment is seconds as text, a colleague their id; what was not chosen is empty."""
+    states: dict[str, object] = {
+        "when": {"when": {"type": "datetimepicker", "selected_date_time": 1_795_597_200}},
+        "never": {"never": {"type": "datetimepicker", "selected_date_time": None}},
+        "whom": {"whom": {"type": "users_select", "selected_user": "U2"}},
+        "where": {"where": {"type": "conversations_select", "selected_conversation": "C2"}},
+    }
+    view = {"callback_id": "remind", "private_metadata": "b1", "state": {"values": states}}
+
+    asked = heard(slack.payload("view_submission", view=view))
+
+    assert asked.values == {"when": "1795597200", "never": "", "whom": "U2", "where": "C2"}
+
+
+@pytest.mark.parametrize("seconds", ["soon", 1.5, True, -1, 10**10])
+def test_no_moment_is_no_moment(seconds: object) -> None:
+    """Slack sends ten digits or nothing."""
+    view = {"callback_id": "remind", "state": {"values": {"when": {"when": {"selected_date_time": seconds}}}}}
+
+    with pytest.raises(Malformed):
+        read(slack.payload("view_submission", view=view))
 
 
 def test_what_no_database_keeps_is_dropped() -> None:
