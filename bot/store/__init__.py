@@ -10,6 +10,7 @@ from bot.store import migrate
 from bot.store.briefs import Briefs
 from bot.store.choices import Choices
 from bot.store.consents import Consents
+from bot.store.desk_messages import DeskMessage, DeskMessages
 from bot.store.engine import Database, database
 from bot.store.follow_ups import KIND as FOLLOW_UP
 from bot.store.follow_ups import FollowUps
@@ -18,7 +19,21 @@ from bot.store.jobs import Job, Jobs, NewJob
 from bot.store.notices import Notices, clock
 from bot.store.touches import Touches
 
-__all__ = ["FOLLOW_UP", "Briefs", "Choices", "Consents", "FollowUps", "Inbox", "Job", "Jobs", "NewJob", "Store", "Touches"]
+__all__ = [
+    "FOLLOW_UP",
+    "Briefs",
+    "Choices",
+    "Consents",
+    "DeskMessage",
+    "DeskMessages",
+    "FollowUps",
+    "Inbox",
+    "Job",
+    "Jobs",
+    "NewJob",
+    "Store",
+    "Touches",
+]
 
 PING = 5.0  # seconds until a database that does not answer counts as gone
 
@@ -36,6 +51,7 @@ class Store:
         self.touches = Touches(there)
         self.consents = Consents(there)
         self.follow_ups = FollowUps(there)
+        self.desk_messages = DeskMessages(there)
         self.notices = Notices(there, url)
 
     @classmethod
