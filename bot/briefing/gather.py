@@ -13,6 +13,7 @@ from bot.services import CRM, IO, Answered, Researcher, Services, Terms
 from bot.understand import is_reserved
 
 HERE = timedelta(seconds=3)
+TOGETHER = 0.15  # seconds: nobody sees a difference, and a platform takes one change of a message a second
 LATE_GRACE = timedelta(seconds=12)  # how long a late source may still update the card
 MADE_UP = "a made-up company: nobody outside is asked"
 
@@ -139,23 +140,35 @@ async def gather(found: Identified, services: Services, as_of: datetime) -> Asyn
         gathering.begin(timedelta(seconds=last - loop.time()))
         while gathering.asking:
             late = loop.time() >= deadline
-            done, _ = await asyncio.wait(
-                gathering.asking,
-                timeout=max(0.0, (last if late else deadline) - loop.time()),
-                return_when=asyncio.FIRST_COMPLETED,
-            )
-            for task in done:
-                gathering.take(task)
-            gathering.begin(timedelta(seconds=max(0.1, last - loop.time())))
-            if not done and late:
+            if not await _some(gathering, last if late else deadline, last) and late:
                 return
-            yield gathering.dossier(complete=late or not gathering.asking or loop.time() >= deadline)
+            complete = late or not gathering.asking or loop.time() >= deadline
+            if not complete:  # whoever answers at nearly the same time is in the same state: each costs a brief
+                await _some(gathering, min(deadline, loop.time() + TOGETHER), last, everybody=True)
+                complete = not gathering.asking or loop.time() >= deadline
+            yield gathering.dossier(complete=complete)
         if not gathering.reports:
             yield gathering.dossier(complete=True)
     finally:
         for task in gathering.asking:
             task.cancel()
         await asyncio.gather(*gathering.asking, return_exceptions=True)
+
+
+async def _some(gathering: _Gathering, until: float, last: float, *, everybody: bool = False) -> bool:
+    """Take what is answered until then, the first answer or everybody's, asking on with it; whether there was any."""
+    loop, any_came = asyncio.get_running_loop(), False
+    while gathering.asking:
+        done, _ = await asyncio.wait(
+            gathering.asking, timeout=max(0.0, until - loop.time()), return_when=asyncio.FIRST_COMPLETED
+        )
+        for task in done:
+            gathering.take(task)
+        gathering.begin(timedelta(seconds=max(0.1, last - loop.time())))
+        any_came = any_came or bool(done)
+        if not done or not everybody:
+            break
+    return any_came
 
 
 async def known_here(found: Identified, services: Services) -> Dossier:

@@ -47,7 +47,8 @@ class Dossier:
 
     def name(self, subject: str) -> str:
         """What to call a subject in a sentence."""
-        return names(self.prospect, self.facts).get(subject, subject)
+        known = (noun.name for noun in (self.prospect.company, self.prospect.person) if noun and noun.id == subject)
+        return next(known, None) or names(self.prospect, self.facts).get(subject, subject)
 
 
 def names(prospect: Prospect, facts: Iterable[Fact]) -> dict[str, str]:
