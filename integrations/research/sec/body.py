@@ -114,16 +114,24 @@ def filer(body: object, cik: int) -> Filer:
     return read
 
 
-def filings(of: Filer) -> list[Filing]:
-    """Recent filings in the order of the columns; a row without a form, number or day is left out."""
-    recent = of.filings.recent if of.filings else None
-    columns = [_texts(recent, name) for name in ("form", "accessionNumber", "filingDate", "reportDate", "items")]
+def filings(of: Filer, since: date) -> list[Filing]:
+    """Filings of that day or later, in the order of the columns; a row without a form, number or day is left out."""
+    recent, first = of.filings.recent if of.filings else None, since.isoformat()
+    columns = [_texts(recent, name) for name in ("filingDate", "form", "accessionNumber", "reportDate", "items")]
     found: list[Filing] = []
-    for form, accession, filed, reported, items in zip_longest(*columns, fillvalue=""):
+    for filed, form, accession, reported, items in zip_longest(*columns, fillvalue=""):
+        if filed < first:  # most of a thousand rows: ISO days compare as they are spelled
+            continue
         if form and (day := _day(filed)) and ACCESSION.fullmatch(accession):
             told = tuple(item.strip() for item in items.split(","))
             found.append(Filing(form, accession, day, _day(reported), told))
     return found
+
+
+def newest(of: Filer) -> date | None:
+    """The day of the latest filing."""
+    filed = _texts(of.filings.recent if of.filings else None, "filingDate")
+    return next((day for text in sorted(set(filed), reverse=True) if (day := _day(text))), None)
 
 
 def _texts(recent: Mapping[str, object] | None, column: str) -> list[str]:
