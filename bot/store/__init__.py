@@ -17,6 +17,7 @@ from bot.store.follow_ups import FollowUps
 from bot.store.inbox import Inbox
 from bot.store.jobs import Job, Jobs, NewJob
 from bot.store.notices import Notices, clock
+from bot.store.reaches import Reach, Reaches
 from bot.store.touches import Touches
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "Job",
     "Jobs",
     "NewJob",
+    "Reach",
+    "Reaches",
     "Store",
     "Touches",
 ]
@@ -52,6 +55,7 @@ class Store:
         self.consents = Consents(there)
         self.follow_ups = FollowUps(there)
         self.desk_messages = DeskMessages(there)
+        self.reaches = Reaches(there)
         self.notices = Notices(there, url)
 
     @classmethod
