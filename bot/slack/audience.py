@@ -6,8 +6,8 @@ from typing import cast
 
 from bot.chat import Audience, Place, PlaceKind
 from bot.errors import MessengerError
+from bot.recent import Recent
 from bot.slack.call import Answer, Line
-from bot.slack.recent import Recent
 
 LIFETIME = timedelta(minutes=10)
 _PAGE = 1_000

@@ -11,6 +11,7 @@ from typing import cast
 from bot.cards import Card, Form
 from bot.chat import Audience, Interaction, Message, Messenger, Place, PlaceKind, Who
 from bot.errors import CannotLook, MessengerError, Refused, SettingsMistake, Unsure
+from bot.recent import Recent
 from bot.settings import Settings
 from bot.slack import limits, render
 from bot.slack.audience import LIFETIME, Walls
@@ -19,7 +20,6 @@ from bot.slack.checkup import whats_wrong
 from bot.slack.pace import Pace
 from bot.slack.people import known
 from bot.slack.reasons import explain, for_place
-from bot.slack.recent import Recent
 from bot.slack.translate import PLATFORM
 from bot.slack.ways import NOT_TAKEN, Messages, Shown, filled, first_taken
 
