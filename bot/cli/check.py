@@ -13,7 +13,7 @@ from rich.table import Table
 from bot.app import given
 from bot.errors import WarmupError
 from bot.model import Company, Identity, Outcome, Prospect
-from bot.services import CRM, Researcher, Services
+from bot.services import CRM, IO, Researcher, Services
 from bot.settings import Settings
 from bot.slack.send import SlackMessenger
 
@@ -87,6 +87,15 @@ WHAT_FOR = {
     "warmup_region": "two letters, such as US, to read telephone numbers without a country code",
 }
 
+MEND = {
+    Outcome.FAILED: "is there a way out to it, and is its WARMUP_…_URL right?",
+    Outcome.LATE: "is there a way out to it, and is its WARMUP_…_URL right?",
+    Outcome.REFUSED: "is WARMUP_CONTACT an address they can write to?",
+    Outcome.LIMITED: "its quota is used up: wait an hour",
+    Outcome.SKIPPED: "it failed before and is left in peace: try again in a minute",
+}
+"""What to do about each outcome that keeps a source out of every brief."""
+
 
 async def _running(settings: Settings) -> list[Finding]:
     findings = [_sqlite()]
@@ -142,17 +151,20 @@ async def _sources(services: Services) -> list[Finding]:
 
 
 async def _crm(services: Services, crm: CRM) -> Finding:
-    answer = await services.asker.ask(crm.terms, crm.check, "", PROBE)
+    async def told(io: IO) -> Sequence[str]:
+        return [await crm.check(io)]
+
+    answer = await services.asker.ask(crm.terms, told, (), PROBE)
     broken = answer.outcome not in {Outcome.ANSWERED, Outcome.EMPTY}
-    return Finding(crm.terms.title, BROKEN if broken else FINE, answer.note or answer.result)
+    return Finding(crm.terms.title, BROKEN if broken else FINE, answer.note or "\n".join(answer.result))
 
 
 async def _source(services: Services, source: Researcher) -> Finding:
     if missing := services.suppliers.missing.get(source.terms.name):
         return Finding(source.terms.title, NOT_CONFIGURED, missing)
     answer = await services.asker.ask(source.terms, lambda io: source.research(KNOWN, io), (), PROBE)
-    broken = answer.outcome in {Outcome.FAILED, Outcome.LATE, Outcome.REFUSED, Outcome.LIMITED, Outcome.SKIPPED}
-    return Finding(source.terms.title, BROKEN if broken else FINE, answer.note or answer.outcome.value)
+    said, mend = answer.note or answer.outcome.value, MEND.get(answer.outcome)
+    return Finding(source.terms.title, BROKEN, f"{said}; {mend}") if mend else Finding(source.terms.title, FINE, said)
 
 
 def _print(findings: Sequence[Finding]) -> None:

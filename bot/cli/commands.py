@@ -98,7 +98,7 @@ def worker_command() -> int:
     return _run(worker.work(_settings()), lasting.loop_factory())
 
 
-@typing_app.command("check")
+@typing_app.command("check", short_help="Say what is fine, not configured or broken, and how to mend it.")
 def check_command() -> int:
     """Say for every setting, source and platform: fine, not configured or broken, and how to mend it."""
     return _run(check.check())
