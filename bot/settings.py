@@ -1,7 +1,7 @@
 """Every environment variable, read once."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr
@@ -24,11 +24,22 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = None
     slack_app_token: SecretStr | None = None
     slack_api_url: Address = "https://slack.com/api/"
+    warmup_slack_looks_per_minute: float = Field(default=1, gt=0, le=600)
+
+    microsoft_app_id: str | None = Field(default=None, pattern=r"^[0-9A-Fa-f-]{36}$")
+    microsoft_app_password: SecretStr | None = None
+    microsoft_app_type: Literal["SingleTenant", "UserAssignedMSI", "MultiTenant"] = "SingleTenant"
+    microsoft_app_tenant_id: str | None = None
+    teams_allowed_tenants: str | None = None
+    teams_insecure_local: bool = False
+    teams_openid_url: Address = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    teams_login_url: Address = "https://login.microsoftonline.com"
 
     database_url: str = Field(default_factory=default_database)
     redis_url: str | None = None
     host: str = "127.0.0.1"
     port: int = Field(default=3978, ge=0, le=65535)
+    warmup_desk: bool = False
 
     warmup_contact: str | None = None
     warmup_book: str | None = None
