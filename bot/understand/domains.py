@@ -1,7 +1,7 @@
 """Domains: whose they are, and which of them say nothing about a company."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from tldextract import TLDExtract
 
@@ -38,7 +38,11 @@ def _suffixes() -> TLDExtract:
 
 def registrable(host_or_url: str) -> str | None:
     """`https://www.sub.acme.co.uk/about` -> `acme.co.uk`; None when it is no domain somebody can own."""
-    host = _host(host_or_url)
+    return _owned(_host(host_or_url))
+
+
+@lru_cache(maxsize=4_096)  # the links of one source lead to few hosts
+def _owned(host: str) -> str | None:
     if len(host) > 253 or not _HOST.fullmatch(host):  # noqa: PLR2004  RFC 1035: the longest name
         return None
     labels = host.split(".")
