@@ -38,10 +38,11 @@ class Team:
     async def starts(self, **settings: str) -> Process:
         """Start Warmup, with the sample book unless told otherwise; again after an end, on the same database."""
         self.settings |= settings
-        self.warmup = await self.stack.enter_async_context(serving(self._environment(), self.folder / "log.txt"))
+        self.warmup = await self.stack.enter_async_context(serving(self.environment(), self.folder / "log.txt"))
         return self.warmup
 
-    def _environment(self) -> Mapping[str, str]:
+    def environment(self) -> Mapping[str, str]:
+        """The settings of a process of this team."""
         return {
             "SLACK_BOT_TOKEN": "xoxb-test",
             "SLACK_SIGNING_SECRET": asked.SECRET,

@@ -17,7 +17,7 @@ PATIENCE = 20.0  # seconds: a busy machine is no bug
 
 @dataclass(slots=True)
 class Process:
-    """A running `warmup serve`, and the address it listens on."""
+    """A running `warmup serve`, and the address it listens on; a worker has none."""
 
     inner: asyncio.subprocess.Process
     url: str
@@ -34,10 +34,10 @@ class Process:
 
 
 @asynccontextmanager
-async def serving(settings: Mapping[str, str], log: Path) -> AsyncGenerator[Process]:
-    """`warmup serve` with these settings, once it listens; ended in any case."""
+async def serving(settings: Mapping[str, str], log: Path, *words: str) -> AsyncGenerator[Process]:
+    """`warmup serve` (or other words) with these settings, once it listens or works; ended in any case."""
     with log.open("ab") as errors:
-        process = await _started(settings, "serve", errors=errors.fileno())
+        process = await _started(settings, *(words or ("serve",)), errors=errors.fileno())
     try:
         yield Process(process, await _address(process))
     finally:
@@ -68,5 +68,5 @@ async def _started(settings: Mapping[str, str], *words: str, errors: int) -> asy
 async def _address(process: asyncio.subprocess.Process) -> str:
     assert process.stdout
     line = (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode()
-    assert "listens on" in line, "it did not start; its log is in the test's folder"
-    return line.split()[-1]
+    assert line.startswith("Warmup"), "it did not start; its log is in the test's folder"
+    return line.split()[-1] if "listens on" in line else ""
