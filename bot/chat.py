@@ -1,6 +1,6 @@
 """One conversation language: Interaction, Place, Message, Answer and the Messenger that shows them."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -99,6 +99,7 @@ class Elsewhere:
 
 
 Answer = Card | Form | Errors | Elsewhere | AsyncIterator[Card] | None
+Leaving = Callable[[], Awaitable[None]]  # may raise: then nothing leaves
 
 
 class Messenger(Protocol):
@@ -106,8 +107,11 @@ class Messenger(Protocol):
 
     platform: str
 
-    async def post(self, place: Place, card: Card, marker: str) -> Message:
-        """Post once; `marker` is opaque and lets `find` recognise the message. Never repeated by itself."""
+    async def post(self, place: Place, card: Card, marker: str, leaving: Leaving | None = None) -> Message:
+        """Post once; `marker` is opaque and lets `find` recognise the message. Never repeated by itself.
+
+        `leaving` is awaited right before each request that may show it, after all waiting for one's turn.
+        """
         ...
 
     async def update(self, message: Message, card: Card) -> None:

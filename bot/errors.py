@@ -75,3 +75,8 @@ class Unsure(MessengerError):
 
 class CannotLook(MessengerError):
     """Whether it was shown cannot be found out (no right to read, or over the read limit)."""
+
+    def __init__(self, reason: str, again: timedelta | None = None) -> None:
+        """`again` is how long to wait before a look may succeed; None when looking is impossible here."""
+        super().__init__(reason)
+        self.again = again

@@ -15,6 +15,7 @@ from bot.errors import NotStored
 from bot.store import Job, Store
 
 TRIES = 8  # after that many, a person decides
+TAKEN_UP = 25  # likewise for what never came to an end: most die with their process by no fault of their own
 LONGEST_PAUSE = timedelta(minutes=5)
 KEEP_JOBS = timedelta(days=7)
 KEEP_BRIEFS = timedelta(days=30)
@@ -204,7 +205,7 @@ class Scheduler:
             await asyncio.sleep(self._poll.total_seconds())
 
     async def _ending(self, job: Job) -> Ending | _Failed:
-        if job.attempts > TRIES:  # it never came to an end: perhaps it kills its process
+        if job.attempts > TAKEN_UP:  # perhaps it is what kills its process
             return Dead(f"taken up {job.attempts - 1} times without an end")
         try:
             return await self._works[job.kind](job)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.cards import Button, Buttons, Card, Form, Menu, words
-from bot.chat import Audience, Interaction, Message, Place, PlaceKind, Who
+from bot.chat import Audience, Interaction, Leaving, Message, Place, PlaceKind, Who
 from bot.errors import CannotLook, MessengerError
 from bot.model import Candidate, Evidence, Fact, Prospect
 from bot.services import IO, Terms
@@ -37,7 +37,9 @@ class FakeMessenger:
     trouble: list[tuple[MessengerError, bool]] = field(default_factory=list[tuple[MessengerError, bool]])
     can_look: bool = True
 
-    async def post(self, place: Place, card: Card, marker: str) -> Message:
+    async def post(self, place: Place, card: Card, marker: str, leaving: Leaving | None = None) -> Message:
+        if leaving:
+            await leaving()
         error, posted = self.trouble.pop(0) if self.trouble else (None, True)
         message = Message(place, f"m{len(self.shown) + 1}")
         if posted:

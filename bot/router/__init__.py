@@ -72,7 +72,7 @@ class Router:
 
     async def run(self, asked: Interaction, job: Job) -> None:
         """Answer an interaction, whoever or whatever it came from. Raises MessengerError, and NotStored: try again."""
-        showing = Showing(self.messengers[asked.place.platform], self.services, asked, job)
+        showing = Showing(self.messengers[asked.place.platform], self.services, asked, job, self.lease)
         try:
             await self._run(showing)
         except UserMistake as mistake:

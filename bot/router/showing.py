@@ -5,7 +5,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
 
@@ -15,6 +15,9 @@ from bot.errors import CannotLook, MessengerError, Refused
 from bot.services import Services
 from bot.store import Job
 
+LONGEST_REQUEST = timedelta(seconds=10)  # the time-out of any platform's request
+AGAIN = timedelta(seconds=1)
+PATIENT = 5  # tries after which one does not wait any longer to be let look
 UPDATE_PAUSE = 1.0  # seconds between updates of a growing card: platforms limit edits to about one a second
 WHY_DIRECT: Mapping[Audience | None, str] = {
     Audience.STRANGERS: "Guests or another company can read this channel, so I sent it to you directly.",
@@ -48,6 +51,7 @@ class Showing:
     services: Services
     asked: Interaction
     job: Job
+    lease: timedelta = timedelta(seconds=30)
     message: Message | None = None
 
     async def show(self, card: Card) -> None:
@@ -126,30 +130,47 @@ class Showing:
 
     async def post_once(self, place: Place, card: Card) -> None:
         """Post, or change what an earlier try has posted; look first where one may have reached the platform."""
-        jobs, now, marker = self.services.store.jobs, self.services.now, f"{self.job.team}:{self.job.key}"
-        if self.job.ts:
-            self.message = messages.validate_json(self.job.ts)
-            await self.messenger.update(self.message, card)
+        shown = messages.validate_json(self.job.ts) if self.job.ts else None
+        if shown and shown.id:
+            self.message = shown
+            await self.messenger.update(shown, card)
             return
         if self.job.state == "posting" and self.job.first_sent:
-            card = await self._looked(place, card, marker, self.job.first_sent)
-        elif not await jobs.posting(self.job, now()):
-            raise NotOurs
+            card = await self._looked(shown.place if shown else place, card, self.job.first_sent)
+            self.job = replace(self.job, state="claimed", ts=None)  # nothing is unsure any more
         if self.message is None:
-            self.message = await self.messenger.post(place, card, marker)
-        ts, sent = messages.dump_json(self.message).decode(), self.job.first_sent or now()
-        self.job = replace(self.job, state="posting", first_sent=sent, ts=ts)
-        await jobs.posted(self.job, ts)
+            self.message = await self.messenger.post(place, card, self._marker, lambda: self._leaving(place))
+        ts = messages.dump_json(self.message).decode()
+        self.job = replace(self.job, ts=ts)
+        await self.services.store.jobs.posted(self.job, ts)
 
-    async def _looked(self, place: Place, card: Card, marker: str, since: datetime) -> Card:
+    async def _leaving(self, place: Place) -> None:
+        """The last thing before a request leaves: the job is still ours, says where it goes, and its lease is longer.
+
+        A process that was stopped in between finds the job another's. Raises NotOurs and Refused.
+        """
+        now, going = self.services.now(), messages.dump_json(Message(place, "")).decode()
+        until = now + self.lease
+        if not await self.services.store.jobs.posting(self.job, now, until=until, ts=going):
+            raise NotOurs
+        if self.services.now() + LONGEST_REQUEST > until:
+            raise Refused("too slow to begin now", AGAIN)
+
+    async def _looked(self, place: Place, card: Card, since: datetime) -> Card:
         """The card to post: with "this may be a repeat" where nobody can look (product.md law 8)."""
         try:
-            self.message = await self.messenger.find(place, marker, since)
-        except CannotLook:
+            self.message = await self.messenger.find(place, self._marker, since)
+        except CannotLook as blind:
+            if blind.again and self.job.attempts < PATIENT:
+                raise Refused(f"not yet: {blind}", blind.again) from blind
             return replace(card, parts=(text("This may be a repeat.", tone=Tone.QUIET), *card.parts))
         if self.message:
             await self.messenger.update(self.message, card)
         return card
+
+    @property
+    def _marker(self) -> str:
+        return f"{self.job.team}:{self.job.key}"
 
 
 class _Newest:

@@ -1,6 +1,5 @@
 """Shows things in Slack: posts once, updates freely, and says honestly what became of it."""
 
-import asyncio
 import logging
 import uuid
 from collections.abc import Callable
@@ -9,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from bot.cards import Card, Form
-from bot.chat import Audience, Interaction, Message, Messenger, Place, PlaceKind, Who
+from bot.chat import Audience, Interaction, Leaving, Message, Messenger, Place, PlaceKind, Who
 from bot.errors import CannotLook, MessengerError, Refused, SettingsMistake, Unsure
 from bot.recent import Recent
 from bot.settings import Settings
@@ -17,6 +16,7 @@ from bot.slack import limits, render
 from bot.slack.audience import LIFETIME, Walls
 from bot.slack.call import LONGEST_WAIT, TIMEOUT, Answer, Line
 from bot.slack.checkup import whats_wrong
+from bot.slack.looking import AGAIN, MARKER, Looks
 from bot.slack.pace import Pace
 from bot.slack.people import known
 from bot.slack.reasons import explain, for_place
@@ -27,13 +27,9 @@ __all__ = ["SlackMessenger", "explain"]
 
 log = logging.getLogger(__name__)
 
-MARKER = "warmup_job"
 _MARKERS = uuid.UUID("6f0f8a52-7f0c-4d57-9c0a-3a5b1a4f7d11")  # our own namespace of client_msg_ids
 _PATIENCE = timedelta(seconds=10)  # for one's turn with a first message
 _LONG_PATIENCE = timedelta(seconds=LONGEST_WAIT)  # for what goes on in its thread
-_CLOCKS = timedelta(seconds=60)  # how far Slack's clock and ours may be apart
-_LOOKS = timedelta(minutes=1)  # between two looks into one channel
-_SEEN = 15  # messages of one look: the least generous limit
 _REMEMBERED = timedelta(days=2)  # a long card's later messages
 
 
@@ -60,16 +56,16 @@ class SlackMessenger(Messenger):
         self._line = Line(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, timeout)
         self._now = now
         self._pace = pace or Pace()
-        self._settle = settle
+        self._looks = Looks(self._line, settle, timedelta(minutes=1) / settings.warmup_slack_looks_per_minute)
         self._walls = Walls(self._line, now)
         self._people: Recent[Who] = Recent(now, LIFETIME)
         self._directs: Recent[str] = Recent(now, LIFETIME)
-        self._looked: Recent[bool] = Recent(now, _LOOKS)
         self._replies: Recent[int] = Recent(now, limits.REPLY_LIFE)
         self._more: Recent[list[str]] = Recent(now, _REMEMBERED)  # message → ts of what goes on in its thread
 
     async def close(self) -> None:
         """Hang up."""
+        await self._looks.close()
         await self._line.close()
 
     async def check(self) -> str | None:
@@ -78,12 +74,12 @@ class SlackMessenger(Messenger):
 
     # ── Showing ──
 
-    async def post(self, place: Place, card: Card, marker: str) -> Message:
+    async def post(self, place: Place, card: Card, marker: str, leaving: Leaving | None = None) -> Message:
         """Post once; what does not fit goes on in the thread. A later part that fails is caught up by `update`."""
         await self._pace.turn(place.channel, _PATIENCE)
 
         async def show(messages: Messages) -> tuple[Message, Messages]:
-            return await self._say(place, messages[0], marker), messages
+            return await self._say(place, messages[0], marker, leaving), messages
 
         first, messages = await first_taken(card, show)
         try:
@@ -133,7 +129,7 @@ class SlackMessenger(Messenger):
         except MessengerError as another:
             log.warning("a later part of a long card stays missing: %s", another)
 
-    async def _say(self, place: Place, shown: Shown, marker: str) -> Message:
+    async def _say(self, place: Place, shown: Shown, marker: str, leaving: Leaving | None = None) -> Message:
         arguments = {
             "channel": place.channel,
             "thread_ts": place.thread,
@@ -143,6 +139,8 @@ class SlackMessenger(Messenger):
             "unfurl_media": False,
             "mrkdwn": False,
         }
+        if leaving:
+            await leaving()
         try:
             answer = await self._line.once("chat.postMessage", arguments | filled(shown))
         except Refused as no:
@@ -197,29 +195,13 @@ class SlackMessenger(Messenger):
     # ── Looking ──
 
     async def find(self, place: Place, marker: str, since: datetime) -> Message | None:
-        """Look into the history for a message posted since then; one look a minute and channel."""
-        if self._looked.get(place.channel):
-            raise CannotLook("looked into this channel less than a minute ago")
-        self._looked.keep(place.channel, value=True)
-        await asyncio.sleep(self._settle.total_seconds())
+        """Look into the history for a message posted since then; one look answers for all who ask meanwhile."""
         try:
-            channel = await self._channel(place)
-            answer = await self._history(replace(place, channel=channel), since)
+            there = replace(place, channel=await self._channel(place))
         except MessengerError as error:
-            raise CannotLook(str(error)) from error
-        for shown in _messages(answer):
-            if _marker_of(shown) == marker:
-                return Message(replace(place, channel=channel), _ts(shown))
-        if answer.get("has_more"):
-            raise CannotLook("more messages than one look shows")
-        return None
-
-    async def _history(self, place: Place, since: datetime) -> Answer:
-        oldest = f"{(since - _CLOCKS).timestamp():.6f}"
-        asked = {"channel": place.channel, "oldest": oldest, "limit": _SEEN, "include_all_metadata": True}
-        if place.thread:
-            return await self._line.read("conversations.replies", asked | {"ts": place.thread})
-        return await self._line.read("conversations.history", asked)
+            raise CannotLook(str(error), AGAIN) from error
+        ts = await self._looks.find(there, marker, since)
+        return Message(there, ts) if ts else None
 
     async def _channel(self, place: Place) -> str:
         """Where a person's id stands for the conversation with them, the conversation's own."""
@@ -256,16 +238,6 @@ class SlackMessenger(Messenger):
         except MessengerError:
             return who
         return self._people.keep(who.id, known(told, who))
-
-
-def _messages(answer: Answer) -> list[Answer]:
-    found = answer.get("messages")
-    return [cast("Answer", each) for each in cast("list[object]", found)] if isinstance(found, list) else []
-
-
-def _marker_of(shown: Answer) -> object:
-    metadata = _part(shown, "metadata")
-    return _part(metadata, "event_payload").get("id") if metadata.get("event_type") == MARKER else None
 
 
 def _part(answer: Answer, key: str) -> Answer:

@@ -20,7 +20,12 @@ _words = bindparam("words", type_=Text)
 _tries = job.c.attempts - bindparam("uncounted", type_=Integer)
 _as_it_is = case((job.c.state == "posting", "posting"), else_="waiting")
 
-POSTING = _mine.values(state="posting", first_sent=func.coalesce(job.c.first_sent, _at))
+POSTING = _mine.values(
+    state="posting",
+    first_sent=func.coalesce(job.c.first_sent, _at),
+    next_at=func.coalesce(bindparam("until", type_=Moment), job.c.next_at),
+    ts=func.coalesce(_words, job.c.ts),
+)
 POSTED = _mine.values(ts=_words)
 DONE = _mine.values(
     state="done", next_at=None, ended_at=_at, body=NO_BODY, ts=func.coalesce(_words, job.c.ts), error=None

@@ -35,7 +35,7 @@ class Job:
     owner: str | None
     attempts: int
     first_sent: datetime | None
-    ts: str | None
+    ts: str | None  # the message that stands for it; while it is posting perhaps only where that goes
     error: str | None = None
 
 
@@ -112,9 +112,12 @@ class Jobs:
         back = mine.values(state="waiting", owner=None, next_at=now, attempts=job.c.attempts - 1)
         self._due(made=await self._change_one(back))
 
-    async def posting(self, given: Job, now: datetime) -> bool:
-        """About to send something that cannot be unsent; False: no longer mine, so do not send."""
-        return await self._change(given, changes.POSTING, at=now)
+    async def posting(self, given: Job, now: datetime, *, until: datetime | None = None, ts: str | None = None) -> bool:
+        """About to send something that cannot be unsent; False: no longer mine, so do not send.
+
+        `until` is the new end of the lease, `ts` says where it goes, so that whoever takes over looks there.
+        """
+        return await self._change(given, changes.POSTING, at=now, until=until, words=ts and plain(ts))
 
     async def posted(self, given: Job, ts: str) -> bool:
         """Remember the message that stands for it; the job goes on. False: no longer mine."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.scheduler import TRIES, Dead, Done, Ending, Later, Scheduler
+from bot.scheduler import TAKEN_UP, TRIES, Dead, Done, Ending, Later, Scheduler
 from bot.store import Job, Store
 from bot.store.engine import database
 from tests.bot.scheduler.players import NOW, POLL, SECOND, Clock, Worker, eventually, is_in, promise, running, true
@@ -72,7 +72,7 @@ async def test_a_work_that_never_ends_its_process_is_given_up(store: Store, cloc
     """A job whose process dies each time is not taken up for ever."""
     work = Worker()
     await store.jobs.schedule(promise())
-    for taken in range(TRIES):
+    for taken in range(TAKEN_UP):
         await store.jobs.claim("dying", clock.time, clock.time + SECOND, 1)
         clock.time = NOW + (taken + 1) * SECOND
     async with running(Scheduler(store, {"remind": work}, clock, poll=POLL)):
