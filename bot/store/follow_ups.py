@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import FollowUp, Whom
+from bot.store.changes import NO_BODY
 from bot.store.engine import Database
 from bot.store.jobs import NewJob, row_of
 from bot.store.nouns import follow_up
@@ -109,7 +110,7 @@ class FollowUps:
     async def _withdraw(self, db: AsyncConnection, promise: FollowUp, now: datetime) -> None:
         """Cancel the job that still waits; one that is being shown ends by itself, and sees what has changed."""
         waiting = (job.c.team == promise.team, job.c.key == job_key(promise), job.c.state == "waiting")
-        ended = {"state": "cancelled", "next_at": None, "ended_at": now, "body": {}}
+        ended = {"state": "cancelled", "next_at": None, "ended_at": now, "body": NO_BODY}
         await db.execute(update(job).where(*waiting).values(**ended))
 
 

@@ -49,7 +49,7 @@ class Touches:
             return await _first(db, team, touch.c.id == id)
 
     async def undo(self, team: str, id: str, now: datetime) -> bool:  # noqa: A002 (its name everywhere)
-        """Take a touch back within its minute, and with it the do-not-call it set; False: too late, or already undone."""
+        """Take a touch back within its minute, with the do-not-call it set; False: too late, or already undone."""
         fresh = (touch.c.team == team, touch.c.id == id, touch.c.undone_at.is_(None), touch.c.at >= now - UNDO)
         lifted = do_not_call.delete().where(do_not_call.c.team == team, do_not_call.c.touch_id == id)
 
