@@ -209,11 +209,10 @@ def _at_company(answer: _Asking, company: Company | None, persons: Sequence[Cand
 
 
 def _as_written(company: Company, asked: Asked) -> Company:
-    """Under the name as typed, where it is the same name and a register only knows it in capitals."""
+    """Under the name as typed, where it is the same one: registers write TESLA, INC., and nobody speaks so."""
     typed = asked.company or ""
     same = company_key(typed) == company_key(company.name) and company.book_id is None
-    shouted = company.name.isupper() and not (typed.isupper() or typed.islower())
-    return spoken_of(company, typed) if same and shouted else company
+    return spoken_of(company, typed) if same and not (typed.isupper() or typed.islower()) else company
 
 
 def _typed_company(asked: Asked) -> Company | None:

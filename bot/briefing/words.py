@@ -1,5 +1,6 @@
 """What is said on the call: opener, voicemail with its e-mail, questions and objections, from given facts only."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from bot.understand import given_name
 OPENER_WORDS = 45
 VOICEMAIL_AIM, VOICEMAIL_WRITE, VOICEMAIL_LIMIT = 50, 62, 65  # writer.md 5.2
 TRIGGER_WORDS = 22  # a longer sentence is neither spoken nor remembered
+NUMBERED = re.compile(r" \(\S+ item [\d.]+\)")  # "(8-K item 5.02)" is read, never spoken
 VOICEMAIL_PAUSE = 7  # days: a second voicemail sooner is worse than none
 ADVICE = (
     "Over 300 million calls, those who left a voicemail got more answers to their e-mail (2.7 → 5.9 %) "
@@ -200,7 +202,7 @@ def _reasons(dossier: Dossier, fact: Fact) -> list[str]:
     """The trigger in ever fewer words, each with its date."""
     name = dossier.name(fact.subject)
     when = f" {on(fact.happened, year=_other_year(fact.happened, dossier.as_of.date()))}" if fact.happened else ""
-    full = f"{clause(fact, name)}{when}"
+    full = f"{NUMBERED.sub('', clause(fact, name))}{when}"
     short = f"of {name}’s {NOUNS.get(fact.topic, 'news')}{when}"
     return [
         reason

@@ -135,8 +135,8 @@ async def test_an_own_name_outranks_an_alias(given: Given) -> None:
 @pytest.mark.parametrize(
     ("typed", "name"), [("Kestrel Dynamics", "Kestrel Dynamics"), ("kestrel dynamics", "KESTREL DYNAMICS INC")]
 )
-async def test_a_register_does_not_shout_in_a_brief(given: Given, typed: str, name: str) -> None:
-    """A name known in capitals only is said as it was typed, where that is the same name in better letters."""
+async def test_a_company_is_called_as_people_call_it(given: Given, typed: str, name: str) -> None:
+    """A register's name is said as it was typed, where that is the same name, and written with care."""
     found = (await prospect(await given(register("sec", company(1, "KESTREL DYNAMICS INC"))), typed)).company
     assert found
     assert found.name == name

@@ -130,3 +130,15 @@ def test_contact_details_from_outside_never_enter_the_opener() -> None:
     said = " ".join(line.text for line in (ready.opener, ready.voicemail) if line)
     assert "900" not in said
     assert "evil" not in said
+
+
+def test_the_number_of_an_item_is_never_spoken() -> None:
+    """A register's reference stands on the card; on the telephone one says what happened."""
+    filed = replace(event(), others={Role.WHAT: "its results (8-K item 2.02)", Role.FORM: "8-K"})
+    ready = brief(role(), filed)
+    assert ready.opener
+    assert ready.voicemail
+
+    assert "Acme reported its results on 12 November." in ready.opener.text
+    assert "8-K" not in ready.opener.text + ready.voicemail.text
+    assert "8-K item 2.02" in first_screen(ready)
