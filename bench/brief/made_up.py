@@ -11,10 +11,13 @@ FILINGS, ROLES, ENTRIES, STORIES, EXTRA_CLAIMS = 1_000, 60, 30, 20, 120
 FORMS = ("8-K", "4", "4", "10-Q", "4", "SC 13G", "4", "424B2", "10-K", "DEF 14A")
 ITEMS = ("2.02,9.01", "5.02", "1.01,9.01", "8.01", "2.01,9.01")
 TEAMS = ("Sales", "Operations", "Engineering", "Finance", "Support")
-_FIRST = [a + b for a in ("Bra", "Cor", "Dun", "Fel", "Gar", "Hol", "Kel", "Mor", "Tav", "Wes") for b in
-          ("den", "vick", "low", "ster", "mere", "by", "ford", "ley", "grove", "wyn")]  # fmt: skip
-_SECOND = [a + b for a in ("Iron", "Glass", "Wool", "Stone", "Salt", "Timber", "Copper", "Paper", "Water", "Grain") for b in
-           ("works", " Mills", " Lines", " Tools", " Freight", " Supply", " Press", " Yards", " Cable", " Foods")]  # fmt: skip
+_FIRST = [
+    a + b
+    for a in "Bra Cor Dun Fel Gar Hol Kel Mor Tav Wes".split()
+    for b in "den vick low ster mere by ford ley grove wyn".split()
+]
+_ENDS = ("works", " Mills", " Lines", " Tools", " Freight", " Supply", " Press", " Yards", " Cable", " Foods")
+_SECOND = [a + b for a in "Iron Glass Wool Stone Salt Timber Copper Paper Water Grain".split() for b in _ENDS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def submissions(one: Company, today: date) -> object:
         "isXBRL": [row % 2 for row in rows],
         "isInlineXBRL": [row % 2 for row in rows],
         "primaryDocument": [f"document-{row:04}.htm" for row in rows],
-        "primaryDocDescription": [form for form in forms],
+        "primaryDocDescription": [*forms],
     }
     business = {"street1": "1 BENCH ROAD", "city": "RENO", "stateOrCountry": "NV", "stateOrCountryDescription": "NV"}
     return {
@@ -151,7 +154,7 @@ def summary(one: Company) -> object:
 def record(one: Company) -> object:
     """Its legal entity."""
     place = {"city": "RENO", "country": "US"}
-    entity = {"legalName": {"name": f"{one.name} Inc."}, "otherNames": [], "legalAddress": place,
+    entity: dict[str, object] = {"legalName": {"name": f"{one.name} Inc."}, "otherNames": [], "legalAddress": place,
               "headquartersAddress": place, "jurisdiction": "US-NV", "category": "GENERAL", "status": "ACTIVE",
               "creationDate": "1994-03-01T00:00:00Z"}  # fmt: skip
     registration = {"lastUpdateDate": "2026-05-01T00:00:00Z", "status": "ISSUED"}

@@ -1,4 +1,4 @@
-"""Our side, in a process of its own: `python -m bench.brief.ours ADDRESS` makes briefs and tells their costs as JSON."""
+"""Our side, in a process of its own: `python -m bench.brief.ours …` makes briefs and tells their costs as JSON."""
 
 import asyncio
 import json
@@ -15,6 +15,7 @@ from typing import TypeVar
 from bench.brief.made_up import Company
 from bot.cards import Card, Form
 from bot.chat import Audience, Interaction, Message, Place, PlaceKind, Who
+from bot.cli.lasting import loop_factory
 from bot.research import Research
 from bot.router import Router
 from bot.services import IO, Answered, Page, Services, Terms
@@ -48,8 +49,12 @@ class Drawing:
     cards: list[str] = field(default_factory=list[str])
     ids: "count[int]" = field(default_factory=count)
 
-    async def post(self, place: Place, card: Card, marker: str) -> Message:
+    async def post(
+        self, place: Place, card: Card, marker: str, leaving: Callable[[], Awaitable[None]] | None = None
+    ) -> Message:
         del marker
+        if leaving:
+            await leaving()
         self._draw(card)
         return Message(place, str(next(self.ids)))
 
@@ -219,7 +224,8 @@ def main() -> None:
     """Read the plan, make the briefs, and write down what they cost."""
     imported = 1000 * time.process_time()
     address, plan, slow = sys.argv[1], json.loads(sys.argv[2]), sys.argv[3]
-    costs = asyncio.run(briefs(address, plan, slow))
+    with asyncio.Runner(loop_factory=loop_factory()) as runner:
+        costs = runner.run(briefs(address, plan, slow))
     sys.stdout.write(json.dumps({"imported": imported, "costs": [asdict(one) for one in costs]}) + "\n")
 
 

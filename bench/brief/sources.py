@@ -76,7 +76,9 @@ def _wikipedia(steps: list[str], _: dict[str, str]) -> object:
 
 def _gleif(steps: list[str], query: dict[str, str]) -> object:
     if steps[-1] != "lei-records":
-        return {"data": made_up.record(Company(int(steps[-1][14:18])))} if steps[-1].startswith("BENCH") else {"data": []}
+        return (
+            {"data": made_up.record(Company(int(steps[-1][14:18])))} if steps[-1].startswith("BENCH") else {"data": []}
+        )
     one = named(query.get("filter[entity.legal_name]", "").removesuffix(" Inc."))
     return {"data": [made_up.record(one)] if one else []}
 

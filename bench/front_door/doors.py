@@ -87,7 +87,7 @@ async def _listening(process: asyncio.subprocess.Process, log: Path) -> str:
     assert process.stdout is not None
     async with asyncio.timeout(PATIENCE):
         line = (await process.stdout.readline()).decode()
-    assert "http" in line, f"it did not start: {log.read_text('utf-8')[-2000:]}"
+    assert "http" in line, f"it did not start: {_end_of(log)}"
     return line.split()[-1]
 
 
@@ -100,3 +100,7 @@ async def _stopped(process: asyncio.subprocess.Process) -> None:
     except TimeoutError:
         process.kill()
         await process.wait()
+
+
+def _end_of(log: Path) -> str:
+    return log.read_text("utf-8")[-2000:]

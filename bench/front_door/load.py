@@ -93,7 +93,9 @@ async def _line(address: str, asked: Iterator[bytes], until: float) -> list[tupl
             began = time.perf_counter()
             writer.write(request)
             head = await reader.readuntil(b"\r\n\r\n")
-            length = next((int(row[15:]) for row in head.lower().split(b"\r\n") if row.startswith(b"content-length:")), 0)
+            length = next(
+                (int(row[15:]) for row in head.lower().split(b"\r\n") if row.startswith(b"content-length:")), 0
+            )
             await reader.readexactly(length)
             found.append((time.perf_counter() - began, b" 200 " in head[:13]))
             if time.perf_counter() >= until:

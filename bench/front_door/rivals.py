@@ -1,11 +1,13 @@
-"""What Warmup's front door is compared with; `python -m bench.front_door.rivals NAME` serves one until it is stopped."""
+"""What Warmup's front door is compared with; `python -m bench.front_door.rivals NAME` serves one of them."""
+# pyright: reportUnknownMemberType=false
+# (slack_bolt types its decorators in part only)
 
 import asyncio
 import os
 import signal
 import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from urllib.parse import parse_qs
 
@@ -16,6 +18,7 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bench.front_door.deliveries import PATH, SECRET
+from bot.cli.lasting import loop_factory
 from bot.store import NewJob, Store
 
 Handle = Callable[[web.Request], Awaitable[web.Response]]
@@ -87,15 +90,6 @@ async def serve(name: str) -> None:
         sys.stdout.write(f"{name} listens on http://127.0.0.1:{runner.addresses[0][1]}\n")
         sys.stdout.flush()
         await stop.wait()
-
-
-def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """The same loop as `warmup serve` takes: uvloop where it is installed."""
-    with suppress(ImportError):
-        import uvloop  # noqa: PLC0415 (optional)
-
-        return uvloop.new_event_loop
-    return None
 
 
 if __name__ == "__main__":

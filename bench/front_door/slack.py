@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Mapping
-from contextlib import suppress
+from typing import Self
 
 PEOPLE = [{"id": f"U{number:05}", "real_name": f"Rep {number}", "tz": "America/New_York"} for number in range(50)]
 ANSWERS: Mapping[str, Mapping[str, object]] = {
@@ -26,7 +26,7 @@ class PlayedSlack:
         self.url = self.reply_to = ""
         self._server: asyncio.Server | None = None
 
-    async def __aenter__(self) -> "PlayedSlack":
+    async def __aenter__(self) -> Self:
         """Listen on a free port of this machine."""
         self._server = await asyncio.get_running_loop().create_server(lambda: _Line(self.calls), "127.0.0.1", 0)
         port = self._server.sockets[0].getsockname()[1]
@@ -37,8 +37,6 @@ class PlayedSlack:
         """Hang up."""
         if self._server:
             self._server.close()
-            with suppress(AttributeError):
-                self._server.close_clients()
 
 
 class _Line(asyncio.Protocol):
