@@ -74,7 +74,7 @@ class Evidence:
         if points <= 0 and len(words) > 1 and _name_words(words) > 1:
             points -= 2
         points -= 5 if "," in text and words[0] in TITLE_STARTS - TITLE_OPENERS and not self.known(text) else 0
-        return points - (3 if is_title(text) and points < 4 else 0) - (3 if words[0].strip(".") in HONORIFICS else 0)  # noqa: PLR2004
+        return points - (3 if is_title(text) and points < 4 else 0) - (3 if words[0].strip(".") in HONORIFICS else 0)
 
     def title(self, text: str) -> float:
         """Points for what somebody does there."""
@@ -108,7 +108,7 @@ def is_title(text: str) -> bool:
         return True
     if last in TITLE_ENDS and last != "lead":
         return len(words) > 1 or last not in TITLE_OPENERS
-    return any(word in TITLE_ENDS and word not in TITLE_OPENERS for word in words[1:]) and len(words) > 2  # noqa: PLR2004
+    return any(word in TITLE_ENDS and word not in TITLE_OPENERS for word in words[1:]) and len(words) > 2
 
 
 def _opens_title(text: str) -> bool:
@@ -164,7 +164,7 @@ def _name_words(words: list[str]) -> float:
 
 def _leads_with_given(words: list[str]) -> bool:
     rest = [word for word in words if word.strip(".") not in HONORIFICS and not _INITIAL.fullmatch(word)]
-    return bool(rest) and (is_given(rest[0]) or (len(rest) == 2 and rest[0] not in COMPANY_WORDS and is_given(rest[1])))  # noqa: PLR2004
+    return bool(rest) and (is_given(rest[0]) or (len(rest) == 2 and rest[0] not in COMPANY_WORDS and is_given(rest[1])))
 
 
 def _company_look(text: str, words: list[str]) -> float:

@@ -62,7 +62,7 @@ def is_legal_tail(text: str) -> bool:
     """True when this, after a comma, goes on with the company's name: "Inc.", "S.A. de C.V."."""
     bare = " ".join(fold(text.partition("/")[0] or text).translate(_DOTS).split())
     words = bare.split()
-    if not words or len(words) > 4:  # noqa: PLR2004  the longest form has four words
+    if not words or len(words) > 4:
         return False
     return bare in _MORE_TAILS or all(word in _CERTAIN or word == "&" for word in words)
 
@@ -102,7 +102,7 @@ def _is_certain(word: str) -> bool:
 
 def _slashed(words: list[str]) -> tuple[str, ...]:
     """The word before EDGAR's `/DE/`, or before a closing "(Publ)"."""
-    return (words[-2].strip(",;/()"),) if len(words) > 2 and words[-1][0] in "/(\\" else ()  # noqa: PLR2004
+    return (words[-2].strip(",;/()"),) if len(words) > 2 and words[-1][0] in "/(\\" else ()
 
 
 @cache

@@ -139,7 +139,7 @@ def _gap_places(line: str, part: Part) -> list[int]:
         (part.start + it.start(), it[0].casefold().strip(","))
         for it in re.finditer(r"\S+", line[part.start : part.end])
     ]
-    if len(words) < 2 or line[part.start] in '"“„«「':  # noqa: PLR2004
+    if len(words) < 2 or line[part.start] in '"“„«「':
         return []
     if words[0][1] in TITLE_STARTS:
         return [at for at, word in words[1:] if is_given(word) or word.strip(".") in HONORIFICS][:2]

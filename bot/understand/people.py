@@ -22,7 +22,7 @@ def person_key(name: str) -> str:
     """The name as it is compared: "DOE, Jane" and "Dr. Jane Doe, PhD" -> "jane doe"."""
     plain = fold(unicodedata.normalize("NFKC", _NICKNAME.sub(" ", name[:_LONGEST])))
     parts = [words for part in plain.split(",") if (words := _names(part))]
-    words = [*parts[1], *parts[0]] if len(parts) == 2 else [word for part in parts for word in part]  # noqa: PLR2004
+    words = [*parts[1], *parts[0]] if len(parts) == 2 else [word for part in parts for word in part]
     return " ".join(words)
 
 
@@ -42,7 +42,7 @@ def given_name(name: str) -> str | None:
         return None
     parsed = parse(_NICKNAME.sub(" ", name))
     given, family = parsed.given, parsed.family
-    if not given or not family or len(given.strip(".")) < 2 or "." in given or not _is_first_name(name, given, family):  # noqa: PLR2004
+    if not given or not family or len(given.strip(".")) < 2 or "." in given or not _is_first_name(name, given, family):
         return None
     return given.title() if name.isupper() or name.islower() else given
 

@@ -115,7 +115,7 @@ def unquoted(text: str) -> str:
     text = text.strip()
     for left, right in ('""', "“”", "„“", "„”", "””", "«»", "「」", "''", "‘’"):
         inner = text[1:-1]
-        if len(text) > 2 and text[0] == left and text[-1] == right and left not in inner and right not in inner:  # noqa: PLR2004
+        if len(text) > 2 and text[0] == left and text[-1] == right and left not in inner and right not in inner:
             return inner.strip()
     return text
 

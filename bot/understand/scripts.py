@@ -44,10 +44,10 @@ def east_asian_person(text: str) -> float:
     """Points for a person: a common family name in front, and the length of a name."""
     letters = re.sub(r"[\s・]", "", text)
     points = -4.0 if _COMPANY_MARK.search(text) or has_legal_form(text) else 0.0
-    points += 2 if _family_in_front(letters) and len(letters) <= 6 else 0  # noqa: PLR2004  the longest usual names
+    points += 2 if _family_in_front(letters) and len(letters) <= 6 else 0
     points -= 1.5 if _KATAKANA.fullmatch(letters) and "・" not in text else 0
     points += 1 if re.fullmatch(r"\S{1,3}[\s・]\S{1,4}", text) else 0
-    return points - (3 if len(letters) > 8 or len(letters) < 2 else 0)  # noqa: PLR2004
+    return points - (3 if len(letters) > 8 or len(letters) < 2 else 0)
 
 
 def east_asian_company(text: str) -> float:
@@ -61,4 +61,4 @@ def _family_in_front(letters: str) -> bool:
     if "\uac00" <= letters[:1] <= "\ud7af":
         return letters[0] in _KOREAN_FAMILY and len(letters) in {2, 3, 4}
     known = any(letters.startswith(name) for name in _JAPANESE_FAMILY)
-    return known or (letters[:1] in _CHINESE_FAMILY and len(letters) <= 3)  # noqa: PLR2004
+    return known or (letters[:1] in _CHINESE_FAMILY and len(letters) <= 3)

@@ -63,7 +63,7 @@ async def test_a_key_ends(shared: Shared) -> None:
 async def test_what_is_not_json_is_refused(shared: Shared) -> None:
     """A value that could not be read back is a mistake of ours, and said at once."""
     with pytest.raises(TypeError):
-        await shared.set("source:test:1", {1, 2}, MINUTE)  # pyright: ignore[reportArgumentType]
+        await shared.set("source:test:1", {1, 2}, MINUTE)  # pyright: ignore[reportArgumentType] wrong on purpose: the test is about that
 
 
 async def test_seen_only_after_it_was_marked(shared: Shared) -> None:

@@ -70,7 +70,7 @@ class Desk:
     terms: Terms = TERMS
 
     def with_terms(self, **changes: object) -> "Desk":
-        return Desk(self.research, replace(self.terms, **changes))  # pyright: ignore[reportArgumentType]
+        return Desk(self.research, replace(self.terms, **changes))  # pyright: ignore[reportArgumentType] wrong on purpose: the test is about that
 
     async def ask(self, call: Call, budget: float = 5.0) -> Answered[Sequence[object]]:
         return await self.research.ask(self.terms, call, (), timedelta(seconds=budget))
