@@ -1,4 +1,4 @@
-"""From words to a prospect: what was typed, taken apart and made comparable."""
+"""From words to a prospect or a moment: what was typed, taken apart and made comparable."""
 
 from bot.understand.addresses import spaced_phone
 from bot.understand.asked import Asked
@@ -7,9 +7,13 @@ from bot.understand.domains import is_free_mail, is_reserved, registrable
 from bot.understand.markup import slack_plain
 from bot.understand.people import given_name, person_key, same_person
 from bot.understand.prospect import nobody_knows, prospect
+from bot.understand.when import Reminder, When, WhenProblem, said, split_reminder, when
 
 __all__ = [
     "Asked",
+    "Reminder",
+    "When",
+    "WhenProblem",
     "company_key",
     "given_name",
     "is_free_mail",
@@ -18,7 +22,10 @@ __all__ = [
     "person_key",
     "prospect",
     "registrable",
+    "said",
     "same_person",
     "slack_plain",
     "spaced_phone",
+    "split_reminder",
+    "when",
 ]

@@ -59,7 +59,7 @@ def moved(day: date, count: float, unit: str) -> date | None:
 
 def exists(year: int, month: int, day: int) -> bool:
     """Whether there is such a day."""
-    return 1 <= year <= 9000 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]  # noqa: PLR2004
+    return 1 <= year <= 9000 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 def occurrences(today: date, month: int, day: int) -> tuple[date | None, date | None]:

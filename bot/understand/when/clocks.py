@@ -65,7 +65,7 @@ def spoken(found: re.Match[str], here: Here) -> Atom:
 
 def wall(hour: int, minute: int, *, loose: bool = False, weight: Weight = Weight.SURE) -> Clock:
     """This hour and minute, or a question when no clock shows them."""
-    if not (0 <= hour < _DAY and 0 <= minute < 60):  # noqa: PLR2004 - minutes
+    if not (0 <= hour < _DAY and 0 <= minute < 60):
         return _impossible(str(hour), minute, weight)
     return Clock(time(hour, minute), loose, weight)
 

@@ -69,7 +69,7 @@ def _date(here: Here, day: int, month: int, year: str | None) -> Day:
 
 
 def _full(year: str) -> int:
-    return int(year) + (2000 if len(year) == 2 else 0)  # noqa: PLR2004 - '27
+    return int(year) + (2000 if len(year) == 2 else 0)
 
 
 def _in_year(here: Here, day: int, month: int, year: int) -> Day:
@@ -91,7 +91,7 @@ def _in_some_year(here: Here, day: int, month: int) -> Day:
 
 
 def _no_such(day: int, month: int, year: str) -> str:
-    name = f" {_NAMES[month - 1]}" if 1 <= month <= 12 else f".{month}."  # noqa: PLR2004 - months
+    name = f" {_NAMES[month - 1]}" if 1 <= month <= 12 else f".{month}."
     return f"There is no {day}{name}{year}; which day do you mean? One example: 28 February"
 
 

@@ -16,15 +16,9 @@ class Here:
     """The moment and place in which words are read."""
 
     now: datetime  # in the rep's zone
+    zone: ZoneInfo
     locale: str
     default_hour: int
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The rep's zone."""
-        zone = self.now.tzinfo
-        assert isinstance(zone, ZoneInfo)  # noqa: S101 - made by `here` only
-        return zone
 
     @property
     def today(self) -> date:
@@ -65,7 +59,7 @@ class Here:
 def here(now: datetime, zone: ZoneInfo, locale: str, default_hour: int) -> Here:
     """The clock in the rep's zone, and `de_AT` written as `de-AT`."""
     language, _, region = locale.replace("_", "-").partition("-")
-    return Here(now.astimezone(zone), language.lower() + (f"-{region.upper()}" if region else ""), default_hour)
+    return Here(now.astimezone(zone), zone, language.lower() + (f"-{region.upper()}" if region else ""), default_hour)
 
 
 def twelve_hours(locale: str) -> bool:

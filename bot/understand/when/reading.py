@@ -118,7 +118,8 @@ def _asked(trouble: Trouble, mention: Mention, line: str, place: Here) -> WhenPr
     clock = _clock_of(mention)
     moments = [place.moment(day, clock or time(place.default_hour)) for day in trouble.days]
     readings = tuple(_when(it, mention, line, named=bool(clock)) for it in sorted(moments) if place.is_ahead(it))
-    return WhenProblem(trouble.kind, trouble.sentence, readings)
+    one_is_left = trouble.kind == "ambiguous" and len(readings) < 2  # the other has passed
+    return WhenProblem("past" if one_is_left else trouble.kind, trouble.sentence, readings)
 
 
 def _passed(at: datetime, mention: Mention, line: str, place: Here) -> WhenProblem:

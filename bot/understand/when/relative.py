@@ -27,7 +27,7 @@ def bare(found: re.Match[str], here: Here) -> Atom:
     count, unit = count_of(found), found["unit"]
     if here.language == "fr" and unit == "hour" and count == int(count):  # 14h, 9 heures: the clock
         return wall(int(count), 0, loose=count <= NOON)
-    if unit == "hour" and NOON < count < 24:  # noqa: PLR2004 - 17h may be the clock, or a span
+    if unit == "hour" and NOON < count < 24:
         return asks("nothing", f"Is that {count:g} o'clock? One example: in {count:g} hours", Weight.ALONE)
     return _ahead(count, unit, here, Weight.ALONE)
 

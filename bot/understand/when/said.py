@@ -19,7 +19,7 @@ def said(at: datetime, zone: ZoneInfo, locale: str = "en-US") -> str:
 def _clock(local: datetime, locale: str) -> str:
     if not twelve_hours(locale.replace("_", "-")):
         return f"{local:%H:%M}"
-    return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"  # noqa: PLR2004 - noon
+    return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
 
 
 def _abbreviation(local: datetime) -> str:
