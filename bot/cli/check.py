@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pydantic import ValidationError
 from rich.console import Console
@@ -21,6 +21,12 @@ FINE, NOT_CONFIGURED, BROKEN = "fine", "not configured", "broken"
 STYLES = {FINE: "green", NOT_CONFIGURED: "yellow", BROKEN: "red"}
 OLDEST_SQLITE = (3, 35)  # UPDATE … RETURNING
 PROBE = timedelta(seconds=8)
+CLOCKS = timedelta(seconds=2)  # well under a lease
+ONE_PROCESS = "needed only when several processes run"
+SEVERAL_PROCESSES = (
+    "fine for one process; where several run on this database set REDIS_URL, for without it each keeps its own limits,"
+    " breakers and caches (promises are rows: none is lost or kept twice)"
+)
 KNOWN = Prospect(
     None,
     Company(
@@ -101,7 +107,8 @@ async def _running(settings: Settings) -> list[Finding]:
     findings = [_sqlite()]
     try:
         async with given(settings) as services:
-            findings += [await _database(services), await _redis(services), await _slack(services)]
+            findings += [await _database(services), await _clock(services), await _redis(services)]
+            findings.append(await _slack(services))
             findings += await _sources(services)
     except WarmupError as error:
         findings.append(Finding("start", BROKEN, str(error)))
@@ -121,9 +128,28 @@ async def _database(services: Services) -> Finding:
     return Finding("database", FINE)
 
 
+async def _clock(services: Services) -> Finding:
+    try:
+        return clocks(await services.store.clock(), services.now())
+    except WarmupError as error:
+        return Finding("clock", BROKEN, str(error))
+
+
+def clocks(theirs: datetime | None, ours: datetime) -> Finding:
+    """Leases are moments: machines that share a database have to agree on the time to well under a lease."""
+    if theirs is None:
+        return Finding("clock", FINE, "the database is on this machine")
+    apart = abs((theirs - ours).total_seconds())
+    if apart <= CLOCKS.total_seconds():
+        return Finding("clock", FINE, f"{apart:.1f} s from the database's")
+    mend = f"{apart:.0f} s from the database's: set both by NTP, or work is taken up late, or by two at once"
+    return Finding("clock", BROKEN, mend)
+
+
 async def _redis(services: Services) -> Finding:
     if services.shared.kind == "memory":
-        return Finding("Redis", NOT_CONFIGURED, "each process keeps its own limits and caches; promises are rows")
+        several = not services.settings.database_url.startswith("sqlite")
+        return Finding("Redis", NOT_CONFIGURED, SEVERAL_PROCESSES if several else ONE_PROCESS)
     alive = await services.shared.ping()
     return Finding(
         "Redis", FINE if alive else BROKEN, "" if alive else "no answer: check REDIS_URL; nothing promised is lost"
