@@ -1,6 +1,7 @@
 # What people type. The first target that needs something installs it into .venv, once.
 #   make run                          a brief of Jane Doe at Acme, from the sample book
 #   make run WHO="Tim Cook at Apple"  a brief of somebody else
+#   make desk                         the bot as a web page of this machine, without any account
 #   make test  ARGS="-k warmth"       the tests
 #   make check                        form, taste, types and the dependency rule
 #   make serve · make bench · make lock · make clean
@@ -15,10 +16,13 @@ ARGS ?=
 override WHO := $(value WHO)
 export WHO
 
-.PHONY: run serve test check bench lock clean
+.PHONY: run desk serve test check bench lock clean
 
 run: $(VENV)/.runs
 	@$(VENV)/bin/warmup brief --sample -- "$$WHO"
+
+desk: $(VENV)/.runs
+	@$(VENV)/bin/warmup desk
 
 serve: $(VENV)/.runs
 	@$(VENV)/bin/warmup serve

@@ -2,14 +2,22 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
-from bot.chat import Interaction, Messenger, Reception, Who, read_place
+from bot.cards import Card
+from bot.chat import Interaction, Messenger, Who, read_place
+from bot.desk.clock import DeskClock
+from bot.desk.deeds import Passing
+from bot.desk.guard import check_host
+from bot.desk.listen import Listener as DeskListener
+from bot.desk.rooms import PLATFORM
+from bot.desk.screen import Screen
+from bot.desk.send import DeskMessenger
 from bot.errors import Refused, SettingsMistake, Unsure
 from bot.research import Research
 from bot.router import DELIVERY, Router
@@ -18,6 +26,7 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.shared import Shared
 from bot.slack.listen import Listener
+from bot.slack.render import blocks, fallback
 from bot.slack.send import SlackMessenger
 from bot.store import FOLLOW_UP, Job, Store
 from bot.waking import Waking, carrier
@@ -145,19 +154,35 @@ async def serve(settings: Settings, stop: asyncio.Event, ready: Callable[[str], 
     Without `works` nothing is done here but accepting: `work` in other processes does the rest.
     """
     async with _opened(settings, works=works) as app:
-        reception: Reception = app.router
-        listener = Listener(settings, reception, app.services.now)
-        runner = web.AppRunner(application(listener.routes(), app.health), access_log=None)
-        try:
-            await runner.setup()
-            site = web.TCPSite(runner, settings.host, settings.port)
-            await site.start()
-            await listener.start()
-            ready(_address(runner))
-            await app.until(stop)
-        finally:
-            await listener.close()
-            await runner.cleanup()
+        listener = Listener(settings, app.router, app.services.now)
+        desk = _desk(app) if settings.warmup_desk else None
+        routes = [*listener.routes(), *(desk.routes() if desk else ())]
+        async with _listening(app, routes) as address:
+            try:
+                await listener.start()
+                ready(address)
+                await app.until(stop)
+            finally:
+                await listener.close()
+                if desk:
+                    desk.close()
+
+
+async def sit(settings: Settings, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
+    """Serve the desk alone until `stop` is set, with a clock that can be moved. Raises SettingsMistake off loopback."""
+    check_host(settings.host)
+    clock = DeskClock(now)
+    async with given(settings, clock) as services:
+        messenger = DeskMessenger(services.store.desk_messages, Screen(), clock)
+        await messenger.restore(clock)
+        app = App(services, {messenger.platform: messenger})
+        desk = _desk(app, Passing(clock, services.store.jobs.next_at, app.scheduler.wake))
+        async with app.running(), _listening(app, desk.routes()) as address:
+            try:
+                ready(address)
+                await app.until(stop)
+            finally:
+                desk.close()
 
 
 async def work(settings: Settings, stop: asyncio.Event, ready: Callable[[], None]) -> None:
@@ -174,12 +199,43 @@ async def _opened(settings: Settings, *, works: bool) -> AsyncGenerator[App]:
         raise SettingsMistake("Slack is not configured: set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (docs/slack.md).")
     async with given(settings) as services:
         messenger = SlackMessenger(settings, services.now)
-        app = App(services, {messenger.platform: messenger}, works)
+        messengers: dict[str, Messenger] = {messenger.platform: messenger}
+        if settings.warmup_desk:
+            check_host(settings.host)
+            desk = DeskMessenger(services.store.desk_messages, Screen(), services.now)
+            messengers[desk.platform] = desk
+        app = App(services, messengers, works)
         try:
             async with app.running():
                 yield app
         finally:
             await messenger.close()
+
+
+@asynccontextmanager
+async def _listening(app: App, routes: Iterable[web.RouteDef]) -> AsyncGenerator[str]:
+    """Serve these addresses as long as the block runs; where that is."""
+    settings = app.services.settings
+    runner = web.AppRunner(application(routes, app.health), access_log=None)
+    try:
+        await runner.setup()
+        await web.TCPSite(runner, settings.host, settings.port).start()
+        yield _address(runner)
+    finally:
+        await runner.cleanup()
+
+
+def _desk(app: App, passing: Passing | None = None) -> DeskListener:
+    """The desk, handed the other platforms' renderers."""
+    messenger = app.messengers[PLATFORM]
+    if not isinstance(messenger, DeskMessenger):
+        raise TypeError("the desk's messages are shown by the desk's messenger")
+    return DeskListener(app.router, ROUTES, messenger, {"Slack": as_slack}, passing)
+
+
+def as_slack(card: Card) -> object:
+    """What Slack would be sent: the message, and what goes on in its thread."""
+    return [{"text": fallback(card), "blocks": drawn} for drawn in blocks(card)]
 
 
 def _address(runner: web.AppRunner) -> str:

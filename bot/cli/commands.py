@@ -11,7 +11,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from bot.cli import brief, check, db, jobs, lasting, parse, serve, worker
+from bot.cli import brief, check, db, desk, jobs, lasting, parse, serve, worker
 from bot.errors import SettingsMistake, UserMistake, WarmupError
 from bot.settings import Settings
 
@@ -90,6 +90,12 @@ def serve_command(
 ) -> int:
     """Listen to Slack, and do what is due."""
     return _run(serve.serve(_settings(), works=works), lasting.loop_factory())
+
+
+@typing_app.command("desk")
+def desk_command() -> int:
+    """Show the bot as a web page of this machine, without Slack, Teams or any key."""
+    return _run(desk.desk(_settings(sample=True)), lasting.loop_factory())
 
 
 @typing_app.command("worker")

@@ -1,0 +1,107 @@
+"""Shows things at the desk: messages in the store, whispers and dialogs on the screen."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.cards import Card, Form
+from bot.chat import Audience, Interaction, Leaving, Message, Messenger, Place, Who
+from bot.desk.clock import DeskClock
+from bot.desk.kept import written
+from bot.desk.rooms import PLATFORM, TEAM, direct, person_of, room_of
+from bot.desk.screen import Dialog, Screen, Whisper
+from bot.errors import NotStored, Refused, Unsure
+from bot.store import DeskMessages
+
+KEEP = timedelta(days=30)
+
+
+class DeskMessenger(Messenger):
+    """The desk, as every part of Warmup sees it."""
+
+    platform = PLATFORM
+
+    def __init__(self, messages: DeskMessages, screen: Screen, now: Callable[[], datetime]) -> None:
+        """Keep messages there, and tell that screen."""
+        self.messages, self.screen, self.now = messages, screen, now
+
+    async def restore(self, clock: DeskClock) -> None:
+        """Forget what is older than the desk keeps; be no earlier than what stands there. Raises NotStored."""
+        clock.catch_up(await self.messages.last_moment(TEAM))
+        await self.messages.prune(clock() - KEEP)
+
+    async def post(self, place: Place, card: Card, marker: str, leaving: Leaving | None = None) -> Message:
+        """Post once: the same marker is the same message."""
+        if room_of(place.channel) is None:
+            raise Refused("channel_not_found")
+        if leaving:
+            await leaving()
+        try:
+            shown = await self.messages.show(TEAM, place.channel, _thread(place), written(card), marker, self.now())
+        except NotStored as error:
+            raise Unsure(str(error)) from error
+        self.screen.ring()
+        return Message(place, str(shown))
+
+    async def update(self, message: Message, card: Card) -> None:
+        """Change a message."""
+        try:
+            there = await self.messages.change(TEAM, int(message.id), written(card))
+        except NotStored as error:
+            raise Unsure(str(error)) from error
+        if not there:
+            raise Refused("message_not_found")
+        self.screen.ring()
+
+    async def remove(self, message: Message) -> None:
+        """Take a message away."""
+        try:
+            await self.messages.remove(TEAM, int(message.id))
+        except NotStored as error:
+            raise Unsure(str(error)) from error
+        self.screen.ring()
+
+    async def find(self, place: Place, marker: str, since: datetime) -> Message | None:
+        """Look for a message posted with this marker."""
+        try:
+            found = await self.messages.marked(TEAM, marker)
+        except NotStored as error:
+            raise Unsure(str(error)) from error
+        return None if found is None else Message(place, str(found))
+
+    async def whisper(self, asked: Interaction, card: Card) -> None:
+        """Tell only them, below what stands there now."""
+        place = asked.place
+        after = (await self._latest()).get(place.channel, 0)
+        told = Whisper(self.screen.number(), asked.who.id, place.channel, place.thread, after, at=self.now(), card=card)
+        self.screen.whisper(told)
+
+    async def open_form(self, asked: Interaction, form: Form) -> None:
+        """Open a dialog before them."""
+        self.screen.open(asked.who.id, Dialog(self.screen.number(), form))
+
+    async def direct(self, asked: Interaction) -> Place:
+        """Their own conversation with Warmup."""
+        person = person_of(asked.who.id)
+        if person is None:
+            raise Refused("user_not_found")
+        return direct(person).place()
+
+    async def audience(self, place: Place) -> Audience:
+        """Only the team sits at the desk."""
+        return Audience.TEAM if room_of(place.channel) else Audience.UNKNOWN
+
+    async def person(self, team: str, who: Who) -> Who:
+        """With name, time zone and language."""
+        person = person_of(who.id)
+        return replace(who, name=person.name, zone=person.zone, locale=person.locale) if person else who
+
+    async def _latest(self) -> dict[str, int]:
+        try:
+            return dict(await self.messages.latest(TEAM))
+        except NotStored as error:
+            raise Unsure(str(error)) from error
+
+
+def _thread(place: Place) -> int | None:
+    return int(place.thread) if place.thread else None
