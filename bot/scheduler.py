@@ -19,6 +19,7 @@ TAKEN_UP = 25  # likewise for what never came to an end: most die with their pro
 LONGEST_PAUSE = timedelta(minutes=5)
 KEEP_JOBS = timedelta(days=7)
 KEEP_BRIEFS = timedelta(days=30)
+BATCH = 0.03  # seconds between claims while more is due than there are slots: each costs as much as a small job
 PRUNED_AT_ONCE = 1000
 PRUNE_EVERY = 3600.0  # seconds
 SECRETS = re.compile(
@@ -147,6 +148,8 @@ class Scheduler:
             except NotStored as error:
                 rest = self._poll
                 self._unreachable(error)
+            if self._behind:
+                await asyncio.sleep(BATCH)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), rest.total_seconds())
         await self._stopped.wait()
