@@ -40,17 +40,17 @@ def postgres_database() -> Iterator[str]:
     """Give the address of a database made for this run, and drop it afterwards."""
     name = f"warmup_test_{uuid4().hex}"
     try:
-        _elsewhere(lambda: _execute(POSTGRES, f'CREATE DATABASE "{name}"'))
+        _elsewhere(lambda: execute(POSTGRES, f'CREATE DATABASE "{name}"'))
     except (OSError, SQLAlchemyError) as error:
         _missing("PostgreSQL", "WARMUP_TEST_POSTGRES", error)
     yield urlunsplit(urlsplit(POSTGRES)._replace(path=f"/{name}"))
-    _elsewhere(lambda: _execute(POSTGRES, f'DROP DATABASE "{name}" WITH (FORCE)'))
+    _elsewhere(lambda: execute(POSTGRES, f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
 @pytest.fixture
 def postgres_url(postgres_database: str) -> str:
     """Give the address of a database in which nothing is yet, not even a table."""
-    _elsewhere(lambda: _execute(postgres_database, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public"))
+    _elsewhere(lambda: execute(postgres_database, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public"))
     return postgres_database
 
 
@@ -94,7 +94,8 @@ def _missing(server: str, variable: str, error: Exception) -> NoReturn:
     pytest.skip(reason)
 
 
-async def _execute(url: str, *statements: str) -> None:
+async def execute(url: str, *statements: str) -> None:
+    """Run statements on a PostgreSQL server, each at once for good."""
     engine = create_async_engine(
         url.replace("postgresql://", "postgresql+asyncpg://"), isolation_level="AUTOCOMMIT", poolclass=NullPool
     )

@@ -17,7 +17,7 @@ from bot.store import Job
 
 LONGEST_REQUEST = timedelta(seconds=10)  # the time-out of any platform's request
 AGAIN = timedelta(seconds=1)
-PATIENT = 5  # tries after which one does not wait any longer to be let look
+PATIENCE = timedelta(minutes=2)  # with a platform that does not let us look; then rather a repeat than silence
 UPDATE_PAUSE = 1.0  # seconds between updates of a growing card: platforms limit edits to about one a second
 WHY_DIRECT: Mapping[Audience | None, str] = {
     Audience.STRANGERS: "Guests or another company can read this channel, so I sent it to you directly.",
@@ -161,7 +161,7 @@ class Showing:
         try:
             self.message = await self.messenger.find(place, self._marker, since)
         except CannotLook as blind:
-            if blind.again and self.job.attempts < PATIENT:
+            if blind.again and self.services.now() + blind.again < since + PATIENCE:
                 raise Refused(f"not yet: {blind}", blind.again) from blind
             return replace(card, parts=(text("This may be a repeat.", tone=Tone.QUIET), *card.parts))
         if self.message:

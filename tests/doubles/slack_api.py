@@ -70,6 +70,7 @@ class SlackApi:
         app.router.add_route("*", "/api/{method}", self._answer)
         app.router.add_post("/reply/{id}", self._reply)
         app.router.add_get("/socket", self._socket)
+        app.add_routes(self.routes())
         self._runner = web.AppRunner(app, handle_signals=False, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -103,6 +104,10 @@ class SlackApi:
         """A response_url."""
         return self.url.replace("/api/", f"/reply/{name}")
 
+    def routes(self) -> list[web.RouteDef]:
+        """What it answers besides; for a double that is more than this."""
+        return []
+
     def texts(self, channel: str) -> list[Said]:
         """All messages of a conversation, oldest first."""
         return [said for (where, _), said in sorted(self.messages.items()) if where == channel]
@@ -115,7 +120,7 @@ class SlackApi:
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        arguments = await _arguments(request)
+        arguments = await arguments_of(request)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ") or None
         self.calls.append(Call(method, arguments, token))
         bad = self._bad.get(method)
@@ -123,7 +128,7 @@ class SlackApi:
         if what == "post_then_drop":
             self._do(method, arguments, token)
         if what in {"drop", "post_then_drop"}:
-            return _hang_up(request)
+            return hang_up(request)
         headers = {"x-oauth-scopes": ",".join(self.scopes)} if self.scopes else {}
         return await self._bad_answer(what, retry_after) or web.json_response(
             self._do(method, arguments, token), headers=headers
@@ -275,7 +280,8 @@ class SlackApi:
         return web.Response(text="ok")
 
 
-async def _arguments(request: web.Request) -> Said:
+async def arguments_of(request: web.Request) -> Said:
+    """What a request asks for, however it was sent."""
     arguments: Said = dict(request.query)
     if request.content_type == "application/json":
         arguments |= cast("Said", await request.json())
@@ -287,7 +293,8 @@ async def _arguments(request: web.Request) -> Said:
     return arguments
 
 
-def _hang_up(request: web.Request) -> web.Response:
+def hang_up(request: web.Request) -> web.Response:
+    """Answer nothing: the connection is gone."""
     if request.transport is not None:
         request.transport.abort()
     return web.Response()
