@@ -25,7 +25,7 @@ async def remind(asked: Interaction, services: Services) -> Answer:
     """`remind Jane Doe at Acme in 3 days to send pricing`."""
     said = understand.split_reminder(asked.text, services.now(), _zone(asked), asked.who.locale or "en-US")
     if said.when is None:
-        raise UserMistake(f"When shall I remind you? {EXAMPLE}")
+        raise said.problem or UserMistake(f"When shall I remind you? {EXAMPLE}")
     if not said.about and not said.what:
         raise UserMistake(f"Of whom or of what shall I remind you? {EXAMPLE}")
     whom = _whom(said.about, services) if said.about else Whom("|", None, None)
