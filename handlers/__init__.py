@@ -31,7 +31,7 @@ ROUTES: Routes = {
     "help": Route(help_me, Shows.ONLY_THEM, said=True),
     # words of any other kind, and the form of the shortcut *Warm up a call*
     "warmup": Route(brief_me, waiting=warming_up, check=check_prospect),
-    "warmup_form": Route(ask_whom, Shows.ONLY_THEM),
+    "warmup_form": Route(ask_whom, Shows.FORM),
     # buttons
     "pick": Route(pick, Shows.REPLACE, waiting=warming_up),
     "not_them": Route(not_them, Shows.THREAD),
@@ -40,15 +40,15 @@ ROUTES: Routes = {
     "log": Route(log_words, check=check_log, said=True),
     "log_call": Route(log_call, Shows.THREAD),
     "undo_touch": Route(undo, Shows.REPLACE),
-    "note_form": Route(note_form, Shows.ONLY_THEM),
+    "note_form": Route(note_form, Shows.FORM),
     "note_saved": Route(note_saved, Shows.ONLY_THEM),
     "why_not": Route(why_not, Shows.THREAD),
-    "who_form": Route(who_form, Shows.ONLY_THEM),
+    "who_form": Route(who_form, Shows.FORM),
     "who_saved": Route(who_saved, Shows.ONLY_THEM),
     # what I promised
     "remind": Route(remind, said=True),
     "remind_me": Route(remind_me, Shows.THREAD),
-    "pick_date": Route(pick_date, Shows.ONLY_THEM),
+    "pick_date": Route(pick_date, Shows.FORM),
     "remind_at": Route(remind_at, check=check_moment),
     "propose": Route(propose),
     "followups": Route(mine, Shows.DIRECT, said=True),
@@ -56,12 +56,12 @@ ROUTES: Routes = {
     "done_follow_up": Route(done, Shows.REPLACE),
     "cancel_follow_up": Route(cancel, Shows.REPLACE),
     "snooze": Route(snooze, Shows.REPLACE),
-    "reschedule_form": Route(reschedule_form, Shows.ONLY_THEM),
+    "reschedule_form": Route(reschedule_form, Shows.FORM),
     "rescheduled": Route(rescheduled, check=check_moment),
-    "hand_over_form": Route(hand_over_form, Shows.ONLY_THEM),
+    "hand_over_form": Route(hand_over_form, Shows.FORM),
     "handed_over": Route(handed_over),
     "take_over": Route(take_over, Shows.REPLACE),
     # sharing
-    "share": Route(share_where, Shows.ONLY_THEM),
+    "share": Route(share_where, Shows.FORM),
     "share_to": Route(share, Shows.ONLY_THEM),
 }

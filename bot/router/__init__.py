@@ -129,7 +129,7 @@ class Router:
         match answer:
             case None:
                 return
-            case Card() if route.shows is Shows.ONLY_THEM:
+            case Card() if route.shows in {Shows.ONLY_THEM, Shows.FORM}:
                 await showing.whisper(answer)
             case Card():
                 await showing.show(answer)

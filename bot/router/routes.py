@@ -17,7 +17,8 @@ class Shows(StrEnum):
     HERE = "here"  # where it was asked, or by direct message where strangers could read it
     THREAD = "thread"  # under the message whose button was pressed
     REPLACE = "replace"  # in place of that message
-    ONLY_THEM = "only them"  # a pointer, a form, an error: to nobody but the person who asked
+    ONLY_THEM = "only them"  # a pointer, an error: to nobody but the person who asked
+    FORM = "form"  # likewise, and it is a dialog: a platform may have to know that before the button is pressed
     DIRECT = "direct"  # to the person who asked, by direct message
 
 
