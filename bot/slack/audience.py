@@ -29,12 +29,14 @@ class Walls:
             return Audience.TEAM
         try:
             return await self._look(place)
+        except _NothingAsked:
+            return Audience.TEAM
         except (MessengerError, _TooMany):
             return Audience.UNKNOWN
 
     async def _look(self, place: Place) -> Audience:
         told = await self._line.read("conversations.info", {"channel": place.channel})
-        channel = _mapping(told.get("channel"))
+        channel = _mapping(_there(told, "channel"))
         if not channel:
             return Audience.UNKNOWN
         if any(channel.get(flag) for flag in _SHARED):
@@ -47,7 +49,7 @@ class Walls:
 
     async def _members(self, channel: str) -> AsyncIterator[str]:
         async for page in self._pages("conversations.members", {"channel": channel}):
-            for member in _list(page.get("members")):
+            for member in _list(_there(page, "members")):
                 yield str(member)
 
     async def _everybody(self, team: str) -> Mapping[str, bool]:
@@ -56,7 +58,7 @@ class Walls:
             return known
         people: dict[str, bool] = {}
         async for page in self._pages("users.list", {}):
-            for person in map(_mapping, _list(page.get("members"))):
+            for person in map(_mapping, _list(_there(page, "members"))):
                 people[str(person.get("id"))] = any(person.get(flag) for flag in _GUEST)
         return self._people.keep(team, people)
 
@@ -73,6 +75,16 @@ class Walls:
 
 class _TooMany(Exception):
     """More pages than we read while somebody waits."""
+
+
+class _NothingAsked(Exception):
+    """An "ok" without the very thing that was asked for: Slack itself never answers so, a stand-in for it does."""
+
+
+def _there(answer: Answer, name: str) -> object:
+    if name not in answer:
+        raise _NothingAsked
+    return answer[name]
 
 
 def _mapping(value: object) -> Answer:

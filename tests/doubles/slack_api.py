@@ -92,7 +92,7 @@ class SlackApi:
         """The next `times` calls of the method go wrong.
 
         An error's name (`invalid_blocks`, `channel_not_found` …) is answered as `ok: false`; besides there are
-        `limited` (429), `500`, `drop` (before posting), `post_then_drop`, `hang`, `garbage` (no JSON), `not_a_dict`.
+        `limited` (429), `500`, `drop` (before posting), `post_then_drop`, `hang`, `garbage` (no JSON), `not_a_dict`, `ok_only`.
         """
         self._bad.setdefault(method, deque()).extend([(what, retry_after)] * times)
 
@@ -144,6 +144,7 @@ class SlackApi:
             "500": web.Response(status=500, text="<html>oops", content_type="text/html"),
             "garbage": web.Response(text="<html>hello", content_type="application/json"),
             "not_a_dict": web.json_response(["ok"]),
+            "ok_only": web.json_response({"ok": True}),
         }
         return answers.get(what) or (
             web.json_response({"ok": False, "error": what}) if what not in {"", "hang"} else None

@@ -63,6 +63,14 @@ async def test_what_slack_does_not_tell_is_unknown(
     assert await messenger.audience(SALES) is Audience.UNKNOWN
 
 
+async def test_a_stand_in_that_knows_no_channels_hides_none(slack: SlackApi, messenger: SlackMessenger) -> None:
+    """An "ok" without what was asked is none of Slack's: who tries Warmup with a stub sees answers where they asked."""
+    slack.channels = {"C1": Channel("C1", ["U1"])}
+    slack.bad_day("conversations.info", "ok_only", times=1)
+
+    assert await messenger.audience(SALES) is Audience.TEAM
+
+
 async def test_a_direct_message_needs_no_look(slack: SlackApi, messenger: SlackMessenger) -> None:
     """Only the asker is there."""
     assert await messenger.audience(Place("slack", "T1", "D1", PlaceKind.DIRECT)) is Audience.TEAM
