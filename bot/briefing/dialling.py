@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.briefing.merge import best
 from bot.briefing.say import say
-from bot.model import CallWindow, Consent, Dossier, Fact, Kind, Line, Topic
+from bot.model import CallWindow, Consent, Dossier, Fact, Kind, Line, Outcome, Topic
 
 WORKDAYS = range(5)  # Monday to Friday, at the prospect's
 
@@ -51,9 +51,9 @@ def consent(dossier: Dossier) -> Consent:
         first = listed[0]
         said = say(first, dossier.name(first.subject)) + f", says {first.source.name}"
         return Consent(do_not_call=True, line=Line(said, tuple(fact.id for fact in listed)))
-    looked = any(
-        report.name in {"book", "team"} and report.outcome in {"answered", "empty"} for report in dossier.reports
-    )
+    lists = [report for report in dossier.reports if report.name in {"book", "team"}]
+    asked = [report.outcome for report in lists if report.outcome is not Outcome.NOT_CONFIGURED]
+    looked = bool(asked) and all(outcome in {Outcome.ANSWERED, Outcome.EMPTY} for outcome in asked)
     own = "not on your list" if looked else "your list was not read"
     return Consent(do_not_call=False, line=Line(f"do-not-call: {own}, registers not checked"))
 

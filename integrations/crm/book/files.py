@@ -25,6 +25,7 @@ _NAMES = {
     "events": "events news triggers",
 }
 _NONE: Mapping[str, str] = MappingProxyType({})  # one for all rows without extras
+_LOOKED_AT = 4_000  # bytes that tell text from anything else
 _ENDINGS = frozenset({".csv", ".tsv", ".txt"})
 _NEEDED = {
     "people": ("name", "first_name", "last_name", "email"),
@@ -56,7 +57,12 @@ def load(where: Path, rep: str | None = None, today: date | None = None) -> Rows
     tables: dict[str, list[tuple[Reading, Sequence[Record]]]] = {}
     problems: list[str] = []
     for path in files_of(where):
-        sheet = _read(path.read_bytes())
+        body = path.read_bytes()
+        if not _is_text(body):
+            raise OSError(
+                f"{path.name} is no text file"
+            )  # an unread do-not-call list must never look like an empty one
+        sheet = _read(body)
         table = "connections" if is_connections(sheet.header) else _table(path, alone=not where.is_dir())
         problems += [f"{path.name}, {problem}" for problem in sheet.problems]
         if table is None:
@@ -66,6 +72,13 @@ def load(where: Path, rep: str | None = None, today: date | None = None) -> Rows
         problems += [f"{path.name}: {said}" for said in trouble]
         tables.setdefault(table, []).append((Reading(path.name, parse.order_of(records), today), records))
     return _rows(tables, problems, rep)
+
+
+def _is_text(body: bytes) -> bool:
+    """False for a picture, a workbook under another name, or a disk's garbage; a few odd characters are no matter."""
+    start = body[:_LOOKED_AT]
+    odd = sum(byte < 32 and byte not in b"\t\n\v\f\r\x1b" for byte in start)  # noqa: PLR2004 (the control characters)
+    return start.startswith((b"\xff\xfe", b"\xfe\xff")) or odd <= max(8, len(start) // 20)
 
 
 def _read(body: bytes) -> Sheet:

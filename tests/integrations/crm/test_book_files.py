@@ -3,6 +3,7 @@
 import asyncio
 import os
 import time
+from pathlib import Path
 
 import pytest
 
@@ -169,3 +170,13 @@ async def test_a_reading_that_is_given_up_serves_the_next_call(write: Write) -> 
     asked = [read.found(person="Given7 Family7", company="Acme") for _ in range(5)]
     assert await asyncio.gather(*asked) == [[("book:person:7", "BOOK")]] * 5
     await read.book.close()
+
+
+@pytest.mark.parametrize("name", ["do_not_call.csv", "people.csv", "touches.csv"])
+async def test_what_is_no_text_is_an_error_and_never_an_empty_list(tmp_path: Path, name: str) -> None:
+    """A workbook under another name cannot be read: the brief says so, instead of "not on your list"."""
+    (tmp_path / "people.csv").write_text("id,name,company\n1,Jane Doe,Acme\n", "utf-8")
+    (tmp_path / name).write_bytes(b"PK\x03\x04" + bytes(range(256)) * 8)
+
+    with pytest.raises(SourceUnavailable):
+        await Book.open(str(tmp_path), now=lambda: NOW).check()
