@@ -219,10 +219,18 @@ async def _listening(app: App, routes: Iterable[web.RouteDef]) -> AsyncGenerator
     runner = web.AppRunner(application(routes, app.health), access_log=None)
     try:
         await runner.setup()
-        await web.TCPSite(runner, settings.host, settings.port).start()
+        await _start(web.TCPSite(runner, settings.host, settings.port), settings)
         yield _address(runner)
     finally:
         await runner.cleanup()
+
+
+async def _start(site: web.TCPSite, settings: Settings) -> None:
+    try:
+        await site.start()
+    except OSError as error:
+        where = f"{settings.host}:{settings.port}"
+        raise SettingsMistake(f"Nobody can listen on {where} (is it taken?): set another PORT, or HOST.") from error
 
 
 def _desk(app: App, passing: Passing | None = None) -> DeskListener:

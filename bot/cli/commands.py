@@ -92,7 +92,7 @@ def serve_command(
     return _run(serve.serve(_settings(), works=works), lasting.loop_factory())
 
 
-@typing_app.command("desk")
+@typing_app.command("desk", short_help="Sit down at the bot without Slack: a page of this machine.")
 def desk_command() -> int:
     """Show the bot as a web page of this machine, without Slack, Teams or any key."""
     return _run(desk.desk(_settings(sample=True)), lasting.loop_factory())

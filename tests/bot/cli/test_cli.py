@@ -213,6 +213,29 @@ def test_a_mistake_is_one_sentence(warmup: Warmup, words: tuple[str, ...], setti
     assert "hunter2" not in errors
 
 
+async def test_a_port_that_is_taken_is_one_sentence(tmp_path: Path) -> None:
+    """Where somebody else listens, `warmup serve` says which setting to change."""
+    async with SlackApi() as slack:
+        settings = {
+            "SLACK_BOT_TOKEN": "xoxb-test",
+            "SLACK_SIGNING_SECRET": "secret",
+            "SLACK_API_URL": slack.url,
+            "PORT": slack.url.split(":")[2].partition("/")[0],
+            "DATABASE_URL": f"sqlite:///{tmp_path / 'warmup.sqlite3'}",
+        }
+        code, out, errors = await ran(settings, "serve")
+
+    assert (code, out, "PORT" in errors.splitlines()[-1], "Traceback" in errors) == (2, "", True, False), errors
+
+
+async def test_a_terminal_of_few_letters_is_no_obstacle(tmp_path: Path) -> None:
+    """Where ☎ and dashes cannot be shown, the words can."""
+    settings = {"PYTHONIOENCODING": "ascii", "DATABASE_URL": f"sqlite:///{tmp_path / 'warmup.sqlite3'}"}
+    code, out, _ = await ran(settings, "brief", "--sample", "--short", "Jane Doe at Acme")
+
+    assert (code, "opened its Reno plant" in out) == (0, True)
+
+
 @pytest.mark.parametrize(
     "words", [("brieff", "Jane Doe"), ("brief",), ("brief", "Jane Doe", "--format", "xml"), ("db",)]
 )
