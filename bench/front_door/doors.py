@@ -16,9 +16,9 @@ from bench.machine import SERVER, on_core
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30.0  # seconds to start, and to stop
-WARMUP = "warmup"
+WARMUP, DURABLE = "warmup", "durable"
 COMMANDS = {WARMUP: ("-m", "bot", "serve")} | {
-    name: ("-m", "bench.front_door.rivals", name) for name in ("bolt", "bare", "durable")
+    name: ("-m", "bench.front_door.rivals", name) for name in ("bolt", "bare", DURABLE)
 }
 
 
@@ -31,6 +31,7 @@ class Door:
     database: Path
     log: Path
     does_jobs: bool
+    keeps: bool  # every delivery, once
 
     def kept(self) -> Counter[str]:
         """How many jobs are in each state."""
@@ -63,7 +64,9 @@ async def door(name: str, slack_url: str) -> AsyncGenerator[Door]:
                 stderr=errors,
             )
         try:
-            yield Door(await _listening(process, log), process, database, log, name == WARMUP)
+            yield Door(
+                await _listening(process, log), process, database, log, name == WARMUP, name in {WARMUP, DURABLE}
+            )
         finally:
             await _stopped(process)
 

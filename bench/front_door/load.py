@@ -41,15 +41,11 @@ def client() -> str:
 
 
 async def load(address: str, deliveries: Sequence[Delivery], connections: int, seconds: float) -> Load:
-    """Send as fast as so many connections get answers. Raises AssertionError when a delivery had to be sent twice."""
+    """Send as fast as so many connections get answers; begins again with the first when all deliveries are sent."""
     wrk = shutil.which("wrk")
-    came = await (
-        _by_wrk(wrk, address, deliveries, connections, seconds)
-        if wrk
-        else _by_hand(address, deliveries, connections, seconds)
-    )
-    assert came.sent <= len(deliveries), "too few deliveries were signed, and some were sent twice"
-    return came
+    if wrk:
+        return await _by_wrk(wrk, address, deliveries, connections, seconds)
+    return await _by_hand(address, deliveries, connections, seconds)
 
 
 async def _by_wrk(wrk: str, address: str, deliveries: Sequence[Delivery], connections: int, seconds: float) -> Load:
