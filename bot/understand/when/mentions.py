@@ -43,7 +43,7 @@ class _Found:
 def mentions(line: str, here: Here) -> list[Mention]:
     """Every run of words that may be a date, in the order of the line."""
     row = tokens(line, here.language)
-    runs = [run for run in _runs(_atoms(row, here), row) if _is_whole(run)]
+    runs = [run for run in _runs(_atoms(row, here), row, line) if _is_whole(run)]
     ors = [False, *(_is_or(before, run, row) for before, run in pairwise(runs))]
     return [_mention(run, row, line, or_else) for run, or_else in zip(runs, ors, strict=False)]
 
@@ -76,10 +76,11 @@ def _atom(plain: str, offset: int, here: Here) -> tuple[Atom, int] | None:
     return None
 
 
-def _runs(found: list[_Found], row: list[Token]) -> list[list[_Found]]:
+def _runs(found: list[_Found], row: list[Token], line: str) -> list[list[_Found]]:
     runs: list[list[_Found]] = []
     for it in found:
-        if _is_named(it, row, joins := bool(runs) and _joins(runs[-1], it, row)):
+        joins = bool(runs) and _joins(runs[-1], it, row)
+        if not joins and (_is_named(it, row) or _is_a_company(it, row, line)):
             continue
         if joins:
             runs[-1].append(it)
@@ -110,9 +111,9 @@ def _weekday_and_date(run: list[_Found], day: Day) -> bool:
     return forms == {"weekday", "date"}
 
 
-def _is_named(it: _Found, row: list[Token], joins: bool) -> bool:  # noqa: FBT001 - of one use
+def _is_named(it: _Found, row: list[Token]) -> bool:
     """Whether it is rather part of a name: May Lee, March Capital, Sunday Riley, at 7 For All Mankind."""
-    if joins or isinstance(it.atom, Shift | Beside) or _weight(it.atom) is Weight.SURE:
+    if isinstance(it.atom, Shift | Beside) or _weight(it.atom) is Weight.SURE:
         return False
     before = row[it.first - 1].plain if it.first else ""
     after = row[it.last + 1].plain if it.last + 1 < len(row) else ""
@@ -120,6 +121,13 @@ def _is_named(it: _Found, row: list[Token], joins: bool) -> bool:  # noqa: FBT00
         return True
     is_weekday = isinstance(it.atom, Day) and it.atom.form == "weekday"
     return after == NAME and not (is_weekday and not before)
+
+
+def _is_a_company(it: _Found, row: list[Token], line: str) -> bool:
+    """Whether even sure words are one: at Today Tix, at Every Day Ltd."""
+    before = row[it.first - 1].plain if it.first else ""
+    after = row[it.last + 1].plain if it.last + 1 < len(row) else ""
+    return before in _BEFORE_A_COMPANY and after == NAME and line[row[it.first].start].isupper()
 
 
 def _is_whole(run: list[_Found]) -> bool:

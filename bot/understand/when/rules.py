@@ -67,7 +67,7 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (rf"{_HOUR} hour(?= morning| afternoon| evening)", clocks.full_hour),
     (rf"(?:at )?{_HOUR}(?: hour| oclock)? plus(?P<minute>30|15)", clocks.and_minutes),
     (rf"at {_HOUR} hour", clocks.full_hour),
-    (r"(?:at )?(?:the )?(?:by )?today", relative.today),
+    (r"(?:by |until |for |from )?today", relative.today),
     (r"(?:by |until |for |from )?tomorrow", relative.tomorrow),
     (r"(?:by |until |for |from )?(?:the )?overmorrow", relative.overmorrow),
     (rf"(?:on )?(?:the )?{_D}(?: (?:of|in|the))* (?:next week|week next)", weekdays.weekday_of_next_week),

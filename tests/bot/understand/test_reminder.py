@@ -20,6 +20,8 @@ LINES: list[tuple[str, str, str, str]] = [
     ("May Lee at March Capital", "May Lee at March Capital", "?nothing", ""),
     ("Summer Fridays Inc on Friday", "Summer Fridays Inc", "2026-11-27 09:00", ""),
     ("Jane Doe at 3M in 3 months to renew", "Jane Doe at 3M", "2027-02-24 09:00", "renew"),
+    ("Jane Doe at Today Tix tomorrow", "Jane Doe at Today Tix", "2026-11-25 09:00", ""),
+    ("Jane Doe at Every Day Ltd tomorrow", "Jane Doe at Every Day Ltd", "2026-11-25 09:00", ""),
     ("Jane Doe at 3M", "Jane Doe at 3M", "?nothing", ""),
     ("Jane Doe at 7-Eleven at 7", "Jane Doe at 7-Eleven", "2026-11-25 07:00", ""),
     (
