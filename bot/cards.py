@@ -92,6 +92,7 @@ class Card:
 
     summary: str
     parts: tuple[Part, ...]
+    about: str = ""  # the brief it shows: so that what is said in its thread is about that brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,17 @@ class PersonInput:
     label: str
 
 
-Input = TextInput | ChannelInput | MomentInput | PersonInput
+@dataclass(frozen=True, slots=True)
+class ChoiceInput:
+    """One of a few options (label and value)."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    value: str = ""  # what is chosen at first; the first option when it is none of them
+
+
+Input = TextInput | ChannelInput | MomentInput | PersonInput | ChoiceInput
 
 
 @dataclass(frozen=True, slots=True)

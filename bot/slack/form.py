@@ -1,6 +1,6 @@
 """Draws our forms as Slack's dialogs (modals)."""
 
-from bot.cards import ChannelInput, Form, Input, MomentInput, PersonInput, Span, TextInput
+from bot.cards import ChannelInput, ChoiceInput, Form, Input, MomentInput, PersonInput, Span, TextInput
 from bot.slack import limits
 from bot.slack.literal import cut, escape, size
 from bot.slack.spans import Block, elements, plain, rich_text
@@ -45,6 +45,8 @@ def _input(asked: Input) -> Block:
             element, optional = _moment(asked), False
         case PersonInput():
             element, optional = {"type": "users_select", "action_id": asked.name}, False
+        case ChoiceInput():
+            element, optional = _choice(asked), False
     label = _short(asked.label, limits.LABEL)
     return {"type": "input", "block_id": asked.name, "label": label, "element": element, "optional": optional}
 
@@ -69,6 +71,12 @@ def _channel(asked: ChannelInput) -> Block:
             "exclude_external_shared_channels": True,
         },
     }
+
+
+def _choice(asked: ChoiceInput) -> Block:
+    options: list[Block] = [{"text": _short(label, limits.OPTION), "value": value} for label, value in asked.options]
+    first = next((o for o in options if o["value"] == asked.value), options[0])
+    return {"type": "static_select", "action_id": asked.name, "options": options, "initial_option": first}
 
 
 def _moment(asked: MomentInput) -> Block:

@@ -92,7 +92,8 @@ class SlackApi:
         """The next `times` calls of the method go wrong.
 
         An error's name (`invalid_blocks`, `channel_not_found` …) is answered as `ok: false`; besides there are
-        `limited` (429), `500`, `drop` (before posting), `post_then_drop`, `hang`, `garbage` (no JSON), `not_a_dict`, `ok_only`.
+        `limited` (429), `500`, `drop` (before posting), `post_then_drop`, `hang`, `garbage` (no JSON),
+        `not_a_dict`, `ok_only`.
         """
         self._bad.setdefault(method, deque()).extend([(what, retry_after)] * times)
 
