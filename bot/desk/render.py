@@ -12,6 +12,7 @@ from bot.cards import (
     Buttons,
     Card,
     ChannelInput,
+    ChoiceInput,
     Fields,
     Input,
     Menu,
@@ -152,6 +153,8 @@ def _input(asked: Input, shown: Dialog, person: Person) -> Markup:
         case ChannelInput():
             rooms = [(room.id, room.name) for room in rooms_of(person) if room.name.startswith("#")]
             return _select(same, rooms, filled)
+        case ChoiceInput(options=options, value=value):
+            return _select(same, [(chosen, label) for label, chosen in options], filled or value)
         case PersonInput():
             return _select(same, [(one.id, one.name) for one in PEOPLE], filled)
         case MomentInput(at=at):
