@@ -1,18 +1,31 @@
 """How a card is kept in the database, and read again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from pydantic import TypeAdapter
 
 from bot.cards import Button, Buttons, Card, Menu
+from bot.store.tables import plain
 
 _cards: TypeAdapter[Card] = TypeAdapter(Card)
 
 
 def written(card: Card) -> Mapping[str, object]:
-    """A card as JSON holds it."""
-    return cast("Mapping[str, object]", _cards.dump_python(card, mode="json"))
+    """A card as JSON holds it, without what a database refuses."""
+    return cast("Mapping[str, object]", _storable(_cards.dump_python(card)))
+
+
+def _storable(value: object) -> object:
+    match value:
+        case str():
+            return plain(value)
+        case dict():
+            return {name: _storable(one) for name, one in cast("dict[str, object]", value).items()}
+        case list() | tuple():
+            return [_storable(one) for one in cast("Sequence[object]", value)]
+        case _:
+            return value
 
 
 def read(kept: Mapping[str, object]) -> Card:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from importlib import resources
 
 from aiohttp import hdrs, web
@@ -76,10 +77,11 @@ class Listener:
         await response.prepare(request)
         screen = self._deeds.screen
         turn = screen.turn
-        while not screen.closed:
-            await response.write(f"data: {turn}\n\n".encode())
-            turn = await screen.news(turn, HEARTBEAT)
-            await asyncio.sleep(0.03)  # several changes at once are one piece of news
+        with suppress(ConnectionResetError):  # the page was closed
+            while not screen.closed:
+                await response.write(f"data: {turn}\n\n".encode())
+                turn = await screen.news(turn, HEARTBEAT)
+                await asyncio.sleep(0.03)  # several changes at once are one piece of news
         return response
 
 

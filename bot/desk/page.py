@@ -115,6 +115,7 @@ class Page:
             now=self.now(),
             ahead=None if self.ahead is None else _said(self.ahead()),
             time=_time,
+            moment=_moment,
         )
 
     def _column(self, there: Sequence[DeskMessage], spot: Spot) -> list[Line]:
@@ -172,10 +173,21 @@ def _summary(one: DeskMessage) -> str:
     return kept.read(one.card).summary if one.card is not None else one.words
 
 
-def _time(moment: datetime, person: Person) -> str:
+def _time(moment: datetime, person: Person, now: datetime) -> str:
+    """When something was said, as short as it can be: today without the day."""
+    there, here = moment.astimezone(person.clock), now.astimezone(person.clock)
+    return _hour(there, person) if there.date() == here.date() else _moment(moment, person)
+
+
+def _moment(moment: datetime, person: Person) -> str:
     """A moment as it stands on their clock."""
     there = moment.astimezone(person.clock)
-    return f"{there:%a} {there.day} {there:%b}, {there:%H:%M}"
+    return f"{there:%a} {there.day} {there:%b}, {_hour(there, person)}"
+
+
+def _hour(there: datetime, person: Person) -> str:
+    """15:24, or 3:24 pm where people say so."""
+    return f"{there.hour % 12 or 12}:{there:%M} {there:%p}".lower() if person.locale == "en-US" else f"{there:%H:%M}"
 
 
 def _said(ahead: timedelta) -> str:

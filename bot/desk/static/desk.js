@@ -30,8 +30,8 @@ function swap(old, fresh) {
   old.querySelector("dialog[open]")?.close(); // gives the focus back
   const mine = document.adoptNode(fresh);
   remember(mine);
-  for (const list of mine.matches("li") ? [] : mine.querySelectorAll(".lines")) queueMicrotask(() => (list.scrollTop = list.scrollHeight));
   old.replaceWith(mine);
+  for (const list of mine.querySelectorAll(".lines")) toEnd(list);
   if (path !== null) focusable(mine)[path]?.focus({ preventScroll: true });
 }
 
@@ -58,7 +58,12 @@ function takeList(list, fresh) {
     }
     before = $(line.id);
   }
-  if (atEnd) list.scrollTop = list.scrollHeight;
+  if (atEnd) toEnd(list);
+}
+
+function toEnd(list) {
+  const last = list.lastElementChild; // one that is longer than the screen is read from its top
+  if (last) list.scrollTop = Math.min(list.scrollHeight, last.offsetTop - list.offsetTop - 8);
 }
 
 function announce(said) {
@@ -121,6 +126,8 @@ document.addEventListener("keydown", (event) => {
 
 addEventListener("popstate", () => ask(location.href));
 
+document.addEventListener("toggle", (event) => event.target.open && event.target.scrollIntoView({ block: "nearest" }), true);
+
 // ── Dialogs, unread rooms, news ──
 
 function opened() {
@@ -147,7 +154,7 @@ function markNew() {
 }
 
 remember(document.body);
-for (const list of document.querySelectorAll(".lines")) list.scrollTop = list.scrollHeight;
+for (const list of document.querySelectorAll(".lines")) toEnd(list);
 markNew();
 opened();
 new EventSource("/desk/news").onmessage = () => ask(location.href);
