@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 _UNKEEPABLE = re.compile("[\0\ud800-\udfff]")  # PostgreSQL takes no NUL, UTF-8 no half of a character
-Id = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x20\x7f\ud800-\udfff][^\x00-\x1f\x7f\ud800-\udfff]{0,1023}$")]
+Id = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x20\x7f][^\x00-\x1f\x7f]{0,1023}$")]
 Said = Annotated[str, AfterValidator(lambda text: _UNKEEPABLE.sub("", text))]
 Maybe = Annotated[str | None, AfterValidator(lambda text: text and _UNKEEPABLE.sub("", text))]
 

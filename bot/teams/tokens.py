@@ -61,7 +61,7 @@ class Keys:
 
     async def get(self, key_id: str) -> _Key | None:
         """The key; asks for an unknown one, at most once a minute. Raises Rejected(503) with no keys at all."""
-        if key_id not in self._keys and self._may_ask():
+        if key_id not in self._keys and (self._lock.locked() or self._may_ask()):
             await self.refresh()
         if not self._keys:
             raise Rejected(503, "Microsoft's keys cannot be read yet")
@@ -76,10 +76,10 @@ class Keys:
 
     async def refresh(self) -> None:
         """Fetch them; whoever waits for the same fetch asks no second time. A failure keeps the old ones."""
-        before = self._tried
-        async with self._lock:
-            if self._tried != before:
+        if self._lock.locked():
+            async with self._lock:
                 return
+        async with self._lock:
             self._tried = self._now()
             try:
                 keys = await self._fetch()
@@ -102,7 +102,7 @@ class Keys:
         """Raises ValueError when no key of ours can be read."""
         metadata = await self._json(self._url)
         address = str(metadata["jwks_uri"])
-        if not (address.startswith("https://") or is_loopback(self._url)):
+        if not (address.startswith("https://") or is_loopback(address)):
             raise ValueError("keys are read over https only")
         listed = (await self._json(address)).get("keys")
         keys = dict(map(_key, cast("list[Mapping[str, object]]", listed))) if isinstance(listed, list) else {}
