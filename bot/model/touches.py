@@ -91,6 +91,7 @@ class Touch:
     trigger: str = ""  # the topic of the event that turned *why now*
     brief_id: str | None = None
     undone_at: datetime | None = None
+    hour: int | None = None  # 0 to 23, on the clock of whoever dialled; None: read it in UTC
 
 
 @dataclass(frozen=True, slots=True)

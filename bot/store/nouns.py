@@ -1,6 +1,6 @@
 """The tables of what people did and promised: touches, follow-ups, do-not-call."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, UniqueConstraint, text
 
 from bot.store.tables import Moment, metadata
 
@@ -26,11 +26,28 @@ touch = Table(
     Column("trigger", Text, nullable=False),
     Column("brief_id", Text),
     Column("undone_at", Moment),
+    # What the yields need of each dial, kept right at every change (bot/store/numbering.py): counted, not recomputed.
+    Column("hour", Integer),  # on the clock of whoever dialled
+    Column("key_bits", Integer),  # `keys` as a sum: 1 who, 2 why_now, 4 way_in
+    Column("depth", Integer),  # how far a dial got: 0 nobody, 1 connect, 2 conversation, 3 meeting
+    Column("attempt", Integer),  # its number among the dials to the prospect; null: no dial, or undone
+    Column("earlier", Boolean),  # whether an earlier dial was a conversation with them
     UniqueConstraint("team", "delivery", name="touch_delivery"),
     UniqueConstraint("team", "slot", name="touch_slot"),
 )
 Index("touch_prospect", touch.c.team, touch.c.prospect, touch.c.at)
 Index("touch_at", touch.c.team, touch.c.at)
+# The yields read these indexes and not the table; SQLite does so only if the condition's own columns are in them too.
+_dials, _triggered = text("attempt IS NOT NULL"), text("attempt IS NOT NULL AND \"trigger\" <> ''")
+_stays = text("undone_at IS NULL")
+for _name, _columns, _which in (
+    ("cohort", "prospect at attempt depth earlier briefed warmth key_bits undone_at", _stays),
+    ("hour", "hour prospect at depth attempt", _dials),
+    ("trigger", "trigger prospect at depth attempt", _triggered),
+    ("attempt", "attempt at depth", _dials),
+):
+    _kept = (touch.c[_column] for _column in ("team", *_columns.split()))
+    Index(f"touch_by_{_name}", *_kept, postgresql_where=_which, sqlite_where=_which)
 
 follow_up = Table(
     "follow_up",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, func, or_, select, update
@@ -11,10 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import CallOutcome, Touch, Whom
 from bot.store.engine import Database
 from bot.store.nouns import do_not_call, touch
+from bot.store.numbering import depth, key_bits, number, take_turns
 from bot.store.tables import plain
 
 UNDO = timedelta(minutes=1)  # how long a touch can be taken back, and within which a second press is the same one
 LONGEST_NOTE = 4000  # characters
+ROWS = 500  # in one INSERT: 24 values each, under the 32,766 of SQLite and the 32,767 of PostgreSQL
 
 
 class Touches:
@@ -32,14 +34,31 @@ class Touches:
         """
 
         async def write(db: AsyncConnection) -> tuple[Touch, bool]:
+            await take_turns(db, new.team)
             if there := await _first(db, new.team, touch.c.delivery == delivery):
                 return there, there.id == new.id
             row = {**_row_of(new), "delivery": delivery, "slot": await _slot(db, new, delivery)}
             insert = self._database.insert(touch).values(row).on_conflict_do_nothing().returning(touch.c.id)
             if (await db.execute(insert)).first():
+                await number(db, new.team, [str(row["prospect"])])
                 return new, True
             same = or_(touch.c.slot == row["slot"], touch.c.delivery == delivery)
             return (await _first(db, new.team, same)) or new, False
+
+        return await self._database.transact(write)
+
+    async def load(self, team: str, touches: Sequence[tuple[Touch, str]]) -> int:
+        """Keep touches of a team's past, each with its delivery, in one transaction; how many were not there yet."""
+        rows = [{**_row_of(new), "delivery": key, "slot": f"delivery:{key}"} for new, key in touches]
+
+        async def write(db: AsyncConnection) -> int:
+            await take_turns(db, team)
+            loaded = 0
+            for start in range(0, len(rows), ROWS):
+                some = self._database.insert(touch).values(rows[start : start + ROWS]).on_conflict_do_nothing()
+                loaded += (await db.execute(some)).rowcount
+            await number(db, team, {str(row["prospect"]) for row in rows})
+            return loaded
 
         return await self._database.transact(write)
 
@@ -54,10 +73,13 @@ class Touches:
         lifted = do_not_call.delete().where(do_not_call.c.team == team, do_not_call.c.touch_id == id)
 
         async def write(db: AsyncConnection) -> bool:
-            undone = (await db.execute(update(touch).where(*fresh).values(undone_at=now))).rowcount > 0
-            if undone:
+            await take_turns(db, team)
+            taken_back = update(touch).where(*fresh).values(undone_at=now, attempt=None, earlier=None)
+            undone = (await db.execute(taken_back.returning(touch.c.prospect))).scalar()
+            if undone is not None:
+                await number(db, team, [undone])
                 await db.execute(lifted)
-            return undone
+            return undone is not None
 
         return await self._database.transact(write)
 
@@ -120,6 +142,9 @@ def _row_of(new: Touch) -> dict[str, object]:
         "trigger": kept.trigger,
         "brief_id": kept.brief_id,
         "undone_at": kept.undone_at,
+        "hour": kept.at.astimezone(UTC).hour if kept.hour is None else kept.hour,
+        "key_bits": key_bits(kept.keys),
+        "depth": depth(kept.outcome),
     }
 
 
@@ -140,4 +165,5 @@ def _touch_of(row: Row[Any]) -> Touch:
         trigger=row.trigger,
         brief_id=row.brief_id,
         undone_at=row.undone_at,
+        hour=row.hour,
     )

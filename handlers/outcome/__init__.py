@@ -109,6 +109,7 @@ async def _log(  # noqa: PLR0913 (what makes a touch)
         keys=" ".join(name for name in ("who", "why_now", "way_in") if getattr(keys, name).turned),
         trigger=_trigger(seen) if seen else "",
         brief_id=brief.id if brief else None,
+        hour=now.astimezone(ZoneInfo(asked.who.zone or "UTC")).hour,
     )
     if outcome is CallOutcome.DO_NOT_CALL:  # before anything else, so that nobody is shown the number meanwhile
         await services.store.consents.forbid(
