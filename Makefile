@@ -4,7 +4,7 @@
 #   make desk                         the bot as a web page of this machine, without any account
 #   make test  ARGS="-k warmth"       the tests
 #   make check                        form, taste, types and the dependency rule
-#   make serve · make bench · make lock · make clean
+#   make serve · make bench · make chaos · make lock · make clean
 # Another interpreter: make PYTHON=python3.13 …
 
 PYTHON ?= python3
@@ -16,7 +16,7 @@ ARGS ?=
 override WHO := $(value WHO)
 export WHO
 
-.PHONY: run desk serve test check bench lock clean
+.PHONY: run desk serve test check bench chaos lock clean
 
 run: $(VENV)/.runs
 	@$(VENV)/bin/warmup brief --sample -- "$$WHO"
@@ -38,6 +38,9 @@ check: $(VENV)/.develops
 
 bench: $(VENV)/.develops
 	@$(VENV)/bin/python -m bench $(ARGS)
+
+chaos: $(VENV)/.develops
+	@$(VENV)/bin/python -m tests.chaos $(ARGS)
 
 define old_python
 Warmup needs Python 3.11 or newer, and $(PYTHON) is not; install one and say which: make PYTHON=python3.13
