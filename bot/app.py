@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
+from bot import briefing
 from bot.cards import Card
 from bot.chat import Interaction, Messenger, Who, read_place
 from bot.desk.clock import DeskClock
@@ -20,7 +21,7 @@ from bot.desk.screen import Screen
 from bot.desk.send import DeskMessenger
 from bot.errors import Refused, SettingsMistake, Unsure
 from bot.research import Research
-from bot.router import DELIVERY, Router
+from bot.router import DELIVERY, Router, Shows
 from bot.scheduler import Dead, Done, Later, Scheduler
 from bot.services import Services
 from bot.settings import Settings
@@ -29,14 +30,20 @@ from bot.slack.listen import Listener
 from bot.slack.render import blocks, fallback
 from bot.slack.send import SlackMessenger
 from bot.store import FOLLOW_UP, Job, Store
+from bot.teams import render as teams
+from bot.teams.config import is_enabled
+from bot.teams.listen import TeamsListener
+from bot.teams.send import TeamsMessenger
 from bot.waking import Waking, carrier
 from bot.web import Parts, application, health, worker_said
 from handlers import OTHERWISE, ROUTES
+from handlers.warmup import brief_card
 from integrations import connect
 
 LEASE = timedelta(seconds=15)  # longer than one request to a platform; after a kill its work waits for that long
 GRACE = timedelta(seconds=20)  # how long a shutdown waits for what was acknowledged
 LOOK_AGAIN = timedelta(seconds=2)
+DIALOGS = frozenset(action for action, route in ROUTES.items() if route.shows is Shows.FORM)
 
 log = logging.getLogger(__name__)
 
@@ -154,16 +161,18 @@ async def serve(settings: Settings, stop: asyncio.Event, ready: Callable[[str], 
     Without `works` nothing is done here but accepting: `work` in other processes does the rest.
     """
     async with _opened(settings, works=works) as app:
-        listener = Listener(settings, app.router, app.services.now)
+        listeners = _listeners(app)
         desk = _desk(app) if settings.warmup_desk else None
-        routes = [*listener.routes(), *(desk.routes() if desk else ())]
+        routes = [route for each in (*listeners, *([desk] if desk else ())) for route in each.routes()]
         async with _listening(app, routes) as address:
             try:
-                await listener.start()
+                for listener in listeners:
+                    await listener.start()
                 ready(address)
                 await app.until(stop)
             finally:
-                await listener.close()
+                for listener in listeners:
+                    await listener.close()
                 if desk:
                     desk.close()
 
@@ -195,21 +204,54 @@ async def work(settings: Settings, stop: asyncio.Event, ready: Callable[[], None
 @asynccontextmanager
 async def _opened(settings: Settings, *, works: bool) -> AsyncGenerator[App]:
     """A running App on the platforms that are configured."""
-    if not settings.slack_bot_token:
-        raise SettingsMistake("Slack is not configured: set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (docs/slack.md).")
-    async with given(settings) as services:
-        messenger = SlackMessenger(settings, services.now)
-        messengers: dict[str, Messenger] = {messenger.platform: messenger}
-        if settings.warmup_desk:
-            check_host(settings.host)
-            desk = DeskMessenger(services.store.desk_messages, Screen(), services.now)
-            messengers[desk.platform] = desk
-        app = App(services, messengers, works)
-        try:
-            async with app.running():
-                yield app
-        finally:
-            await messenger.close()
+    if not (settings.slack_bot_token or is_enabled(settings)):
+        raise SettingsMistake(
+            "Neither Slack nor Teams is configured: set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (docs/slack.md),"
+            " or MICROSOFT_APP_ID and MICROSOFT_APP_PASSWORD (docs/teams.md)."
+        )
+    async with given(settings) as services, AsyncExitStack() as closing:
+        app = App(services, _messengers(services, closing), works)
+        async with app.running():
+            yield app
+
+
+def _messengers(services: Services, closing: AsyncExitStack) -> dict[str, Messenger]:
+    """One for each platform that is configured."""
+    settings, found = services.settings, dict[str, Messenger]()
+    if settings.slack_bot_token:
+        slack = SlackMessenger(settings, services.now)
+        closing.push_async_callback(slack.close)
+        found[slack.platform] = slack
+    if is_enabled(settings):
+        in_teams = TeamsMessenger(settings, services.store.reaches, services.now, DIALOGS)
+        closing.push_async_callback(in_teams.close)
+        found[in_teams.platform] = in_teams
+    if settings.warmup_desk:
+        check_host(settings.host)
+        desk = DeskMessenger(services.store.desk_messages, Screen(), services.now)
+        found[desk.platform] = desk
+    return found
+
+
+def _listeners(app: App) -> Sequence[Listener | TeamsListener]:
+    """One for each chat platform that is configured."""
+    settings, now_ = app.services.settings, app.services.now
+    slack = [Listener(settings, app.router, now_)] if settings.slack_bot_token else []
+    in_teams = [
+        TeamsListener(settings, app.router, messenger, now_, ROUTES, _searching(app.services))
+        for messenger in app.messengers.values()
+        if isinstance(messenger, TeamsMessenger)
+    ]
+    return [*slack, *in_teams]
+
+
+def _searching(services: Services) -> Callable[[str, str], Awaitable[Sequence[tuple[str, Card]]]]:
+    """How kept briefs are found by words: their titles, and their first screens."""
+
+    async def search(team: str, words: str) -> Sequence[tuple[str, Card]]:
+        return [(brief.prospect.title, brief_card(brief)) for brief in await briefing.search(services, team, words)]
+
+    return search
 
 
 @asynccontextmanager
@@ -238,12 +280,17 @@ def _desk(app: App, passing: Passing | None = None) -> DeskListener:
     messenger = app.messengers[PLATFORM]
     if not isinstance(messenger, DeskMessenger):
         raise TypeError("the desk's messages are shown by the desk's messenger")
-    return DeskListener(app.router, ROUTES, messenger, {"Slack": as_slack}, passing)
+    return DeskListener(app.router, ROUTES, messenger, {"Slack": as_slack, "Teams": as_teams}, passing)
 
 
 def as_slack(card: Card) -> object:
     """What Slack would be sent: the message, and what goes on in its thread."""
     return [{"text": fallback(card), "blocks": drawn} for drawn in blocks(card)]
+
+
+def as_teams(card: Card) -> object:
+    """What Teams would be sent: the message, and what goes on after it."""
+    return teams.messages(card, DIALOGS)
 
 
 def _address(runner: web.AppRunner) -> str:

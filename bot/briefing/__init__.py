@@ -9,7 +9,7 @@ from bot.briefing.dialling import Hours
 from bot.briefing.document import candidates_document, document
 from bot.briefing.gather import gather, known_here
 from bot.briefing.identify import AS_TYPED, Candidates, Identified, identify, memory_key
-from bot.briefing.kept import keep, kept, newest
+from bot.briefing.kept import keep, kept, newest, search
 from bot.briefing.keys import judge
 from bot.briefing.team import marks, whom
 from bot.briefing.words import Caller
@@ -36,6 +36,7 @@ __all__ = [
     "memory_key",
     "newest",
     "prepare",
+    "search",
     "understood",
     "whom",
     "whom_meant",

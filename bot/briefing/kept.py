@@ -1,5 +1,6 @@
 """Briefs kept for their buttons: they work in any process, also after a restart, and obey a later do-not-call."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from bot.model import Brief, Consent, Line
 from bot.services import Services
 
 briefs: TypeAdapter[Brief] = TypeAdapter(Brief)
+SEARCHED = 300  # of the newest
 GONE = "That brief is not kept any more (they go after 30 days). Ask again, for example: /warmup Jane Doe at Acme"
 
 
@@ -32,6 +34,19 @@ async def kept(services: Services, team: str, brief_id: str) -> Brief:
 async def newest(services: Services, team: str, prospect: str, since: datetime) -> Brief | None:
     """The newest brief of a prospect (a Whom's key) kept since then."""
     return _read(await services.store.briefs.newest(team, prospect, since))
+
+
+async def search(services: Services, team: str, words: str, most: int = 10) -> Sequence[Brief]:
+    """The team's newest briefs whose prospect has all of these words, each prospect once; all when there are none."""
+    wanted = words.casefold().split()
+    found: dict[str, Brief] = {}
+    for brief in map(_read, await services.store.briefs.recent(team, SEARCHED)):
+        title = brief.prospect.title.casefold() if brief else ""
+        if brief and title not in found and all(word in title for word in wanted):
+            found[title] = await kept(services, team, brief.id)
+        if len(found) == most:
+            break
+    return list(found.values())
 
 
 def not_to_call(brief: Brief, by: str) -> Brief:

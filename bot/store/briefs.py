@@ -1,6 +1,6 @@
 """Briefs: what was shown, so that its buttons work in any process and after a restart."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select, tuple_
@@ -47,6 +47,12 @@ class Briefs:
         async with self._database.reading() as db:
             wanted = select(brief.c.body).where(*about).order_by(brief.c.kept_at.desc()).limit(1)
             return (await db.execute(wanted)).scalar()
+
+    async def recent(self, team: str, limit: int) -> Sequence[Mapping[str, object]]:
+        """The team's newest briefs, newest first."""
+        wanted = select(brief.c.body).where(brief.c.team == team).order_by(brief.c.kept_at.desc()).limit(limit)
+        async with self._database.reading() as db:
+            return list((await db.execute(wanted)).scalars())
 
     async def prune(self, before: datetime, limit: int = 1000) -> int:
         """Delete briefs kept before; how many. Repeat while it is `limit`."""

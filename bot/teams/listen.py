@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot.cards import Card, Errors
 from bot.chat import Interaction, PlaceKind, Reception
-from bot.errors import NotStored
+from bot.errors import NotStored, UserMistake
 from bot.settings import Settings
 from bot.teams import answers, limits
 from bot.teams.config import teams_config
@@ -163,7 +163,10 @@ class TeamsListener:
         asked = read(Query, activity.value)
         told = {one.name: one.value for one in asked.parameters or []}
         words = str(told.get("q") or "").strip()[:200]
-        found = await self._find(team_of(activity), words) if self._find else []
+        try:
+            found = await self._find(team_of(activity), words) if self._find else []
+        except UserMistake:  # what was found is gone meanwhile
+            found = []
         return answers.found(found, self._messenger.dialogs)
 
 
