@@ -110,7 +110,8 @@ def test_every_part_of_the_bot_has_a_layer():
 def test_every_library_is_asked_for_by_name():
     """What the product imports is in pyproject.toml, not there by the grace of another library."""
     config = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    asked_for = {re.split(r"[\[<>=]", line)[0] for line in config["project"]["dependencies"]}
+    lines = [*config["project"]["dependencies"], *config["project"]["optional-dependencies"]["fast"]]
+    asked_for = {re.split(r"[\[<>=]", line)[0] for line in lines}
     others = {
         OTHERWISE_CALLED.get(name, name.replace("_", "-")) for name in imported("bot", "handlers", "integrations")
     }

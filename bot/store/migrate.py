@@ -41,5 +41,5 @@ async def _version(there: Database) -> str | None:
     except NotStored:
         async with there.reading() as db:
             if await db.run_sync(lambda sync: inspect(sync).has_table("alembic_version")):
-                raise
+                return (await db.execute(asked)).scalar()  # another process has just made it; or it fails again
         return None
