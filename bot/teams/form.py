@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.cards import ChannelInput, Form, Input, MomentInput, PersonInput, TextInput
+from bot.cards import ChannelInput, ChoiceInput, Form, Input, MomentInput, PersonInput, TextInput
 from bot.teams import limits
 from bot.teams.literal import cut, rich, run, shown
 
@@ -123,6 +123,8 @@ def _input(asked: Input, under_way: Carried) -> list[Element]:
         case PersonInput():
             none = "I know no colleague of yours yet. Add me to your team first: Apps, Warmup, Add to a team."
             return _choice(asked.name, label, under_way.people, none)
+        case ChoiceInput():
+            return [label | _one_of(asked)]
         case MomentInput():
             return _pickers(asked, label, under_way.zone)
 
@@ -133,6 +135,13 @@ def _text(asked: TextInput) -> Element:
         drawn["isRequired"], drawn["errorMessage"] = True, "Please fill this in."
     given = {"value": shown(asked.value), "placeholder": shown(asked.placeholder)}
     return drawn | {name: said for name, said in given.items() if said}
+
+
+def _one_of(asked: ChoiceInput) -> Element:
+    options = [{"title": shown(label) or "–", "value": value} for label, value in asked.options[: limits.CHOICES]]
+    values = [value for _, value in asked.options]
+    chosen = asked.value if asked.value in values else next(iter(values), "")
+    return {"type": "Input.ChoiceSet", "id": asked.name, "style": "compact", "choices": options, "value": chosen}
 
 
 def _choice(name: str, label: Element, choices: Sequence[Choice], none: str) -> list[Element]:
