@@ -162,8 +162,7 @@ async def serve(settings: Settings, stop: asyncio.Event, ready: Callable[[str], 
     """
     async with _opened(settings, works=works) as app:
         listeners = _listeners(app)
-        desk = _desk(app) if settings.warmup_desk else None
-        routes = [route for each in (*listeners, *([desk] if desk else ())) for route in each.routes()]
+        routes = [route for each in listeners for route in each.routes()]
         async with _listening(app, routes) as address:
             try:
                 for listener in listeners:
@@ -173,8 +172,6 @@ async def serve(settings: Settings, stop: asyncio.Event, ready: Callable[[str], 
             finally:
                 for listener in listeners:
                     await listener.close()
-                if desk:
-                    desk.close()
 
 
 async def sit(settings: Settings, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
@@ -183,15 +180,15 @@ async def sit(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
     clock = DeskClock(now)
     async with given(settings, clock) as services:
         messenger = DeskMessenger(services.store.desk_messages, Screen(), clock)
-        await messenger.restore(clock)
         app = App(services, {messenger.platform: messenger})
         desk = _desk(app, Passing(clock, services.store.jobs.next_at, app.scheduler.wake))
+        await desk.start()
         async with app.running(), _listening(app, desk.routes()) as address:
             try:
                 ready(address)
                 await app.until(stop)
             finally:
-                desk.close()
+                await desk.close()
 
 
 async def work(settings: Settings, stop: asyncio.Event, ready: Callable[[], None]) -> None:
@@ -233,8 +230,8 @@ def _messengers(services: Services, closing: AsyncExitStack) -> dict[str, Messen
     return found
 
 
-def _listeners(app: App) -> Sequence[Listener | TeamsListener]:
-    """One for each chat platform that is configured."""
+def _listeners(app: App) -> Sequence[Listener | TeamsListener | DeskListener]:
+    """One for each platform that is configured."""
     settings, now_ = app.services.settings, app.services.now
     slack = [Listener(settings, app.router, now_)] if settings.slack_bot_token else []
     in_teams = [
@@ -242,7 +239,8 @@ def _listeners(app: App) -> Sequence[Listener | TeamsListener]:
         for messenger in app.messengers.values()
         if isinstance(messenger, TeamsMessenger)
     ]
-    return [*slack, *in_teams]
+    desk = [_desk(app)] if settings.warmup_desk else []
+    return [*slack, *in_teams, *desk]
 
 
 def _searching(services: Services) -> Callable[[str, str], Awaitable[Sequence[tuple[str, Card]]]]:

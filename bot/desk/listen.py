@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from datetime import timedelta
 from importlib import resources
 
 from aiohttp import hdrs, web
@@ -11,11 +12,12 @@ from bot.chat import Reception
 from bot.desk.deeds import SAVE_INTEL, Deeds, Done, Passing
 from bot.desk.guard import HEADERS, guarded
 from bot.desk.page import THREAD, Opened, Page, Wire
-from bot.desk.rooms import DANA, SALES, Person, Room, person_called, room_called
+from bot.desk.rooms import DANA, SALES, TEAM, Person, Room, person_called, room_called
 from bot.desk.send import DeskMessenger
 from bot.errors import NotStored
 from bot.router import Routes
 
+KEEP = timedelta(days=30)
 HEARTBEAT = 15.0  # seconds; a page that hears nothing else reads itself again, for another process may have posted
 STATIC = {"desk.css": "text/css", "desk.js": "text/javascript", "icon.svg": "image/svg+xml"}
 AT = "/desk/{person}/{room}"
@@ -61,7 +63,14 @@ class Listener:
             *(web.post(f"{AT}/{name}", guarded(_doing(deed))) for name, deed in posts.items()),
         ]
 
-    def close(self) -> None:
+    async def start(self) -> None:
+        """Forget what is older than the desk keeps, and be no earlier than what stands there. Raises NotStored."""
+        messages, passing = self._deeds.messages, self._deeds.passing
+        if passing:
+            passing.clock.catch_up(await messages.last_moment(TEAM))
+        await messages.prune(self._deeds.now() - KEEP)
+
+    async def close(self) -> None:
         """Let every page go."""
         self._deeds.screen.close()
 

@@ -2,18 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.cards import Card, Form
 from bot.chat import Audience, Interaction, Leaving, Message, Messenger, Place, Who
-from bot.desk.clock import DeskClock
 from bot.desk.kept import written
 from bot.desk.rooms import PLATFORM, TEAM, direct, person_of, room_of
 from bot.desk.screen import Dialog, Screen, Whisper
 from bot.errors import NotStored, Refused, Unsure
 from bot.store import DeskMessages
-
-KEEP = timedelta(days=30)
 
 
 class DeskMessenger(Messenger):
@@ -24,11 +21,6 @@ class DeskMessenger(Messenger):
     def __init__(self, messages: DeskMessages, screen: Screen, now: Callable[[], datetime]) -> None:
         """Keep messages there, and tell that screen."""
         self.messages, self.screen, self.now = messages, screen, now
-
-    async def restore(self, clock: DeskClock) -> None:
-        """Forget what is older than the desk keeps; be no earlier than what stands there. Raises NotStored."""
-        clock.catch_up(await self.messages.last_moment(TEAM))
-        await self.messages.prune(clock() - KEEP)
 
     async def post(self, place: Place, card: Card, marker: str, leaving: Leaving | None = None) -> Message:
         """Post once: the same marker is the same message."""

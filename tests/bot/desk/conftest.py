@@ -61,6 +61,7 @@ class Seat:
     messenger: DeskMessenger
     reception: FakeReception
     clock: DeskClock
+    listener: Listener
 
     async def reads(self, where: str = "dana/sales") -> str:
         """The page there."""
@@ -110,8 +111,8 @@ async def seat(tmp_path: Path, routes: Routes) -> AsyncIterator[Seat]:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     address = f"http://127.0.0.1:{runner.addresses[0][1]}"
     async with aiohttp.ClientSession() as session:
-        yield Seat(session, address, messenger, reception, clock)
-    listener.close()
+        yield Seat(session, address, messenger, reception, clock, listener)
+    await listener.close()
     await runner.cleanup()
     await store.close()
 

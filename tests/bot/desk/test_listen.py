@@ -7,6 +7,7 @@ import pytest
 
 from bot.cards import Card, Errors, Form, MomentInput, PersonInput, TextInput, text
 from bot.chat import Interaction, Message, PlaceKind, Who
+from bot.desk.listen import KEEP
 from bot.desk.rooms import DANA, MANAGERS, SALES, TEAM, direct
 from bot.router import Routes
 from tests import examples
@@ -215,3 +216,16 @@ async def test_no_script_but_the_desks_own_runs(seat: Seat):
     assert "default-src 'none'; script-src 'self'" in policy
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
+
+
+async def test_a_desk_goes_on_where_it_was_left(seat: Seat):
+    """After a restart it is no earlier than before, and what is older than a month is gone."""
+    await seat.shown(Card("old", (text("an old card"),)), marker="old")
+    seat.clock.forward(KEEP + timedelta(days=1))
+    await seat.shown(Card("new", (text("a new card"),)), marker="new")
+    seat.clock.ahead = timedelta(0)
+    await seat.listener.start()
+    assert seat.clock.ahead == KEEP + timedelta(days=1)
+    page = await seat.reads()
+    assert "a new card" in page
+    assert "an old card" not in page

@@ -1,7 +1,6 @@
 """What the desk's messenger promises."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from bot.chat import Audience, Interaction, Message, Place, Who
 from bot.desk.clock import DeskClock
 from bot.desk.rooms import DANA, SALES, TEAM, direct
 from bot.desk.screen import Screen
-from bot.desk.send import KEEP, DeskMessenger
+from bot.desk.send import DeskMessenger
 from bot.errors import MessengerError, Refused
 from bot.store import Store
 from tests import examples
@@ -90,15 +89,3 @@ async def test_a_database_that_is_gone_is_the_platforms_trouble(messenger: DeskM
     ):
         with pytest.raises(MessengerError):
             await deed
-
-
-async def test_a_desk_goes_on_where_it_was_left(messenger: DeskMessenger, store: Store):
-    """After a restart it is no earlier than before, and what is older than a month is gone."""
-    messenger_clock = DeskClock(lambda: examples.NOW + KEEP + timedelta(days=1))
-    await messenger.post(SALES.place(), BEFORE, "old")
-    later = DeskMessenger(store.desk_messages, Screen(), messenger_clock)
-    await later.post(SALES.place(), AFTER, "new")
-    clock = DeskClock(lambda: examples.NOW)
-    await DeskMessenger(store.desk_messages, Screen(), clock).restore(clock)
-    assert clock() == examples.NOW + KEEP + timedelta(days=1)
-    assert await summaries(store) == ["after"]
