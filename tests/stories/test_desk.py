@@ -16,9 +16,8 @@ from bot.settings import Settings
 CHROMIUM = shutil.which("chromium")
 NOBODY = "http://127.0.0.1:9"  # a port that refuses: no source outside answers in this story
 
-SUPPLIERS = [
-    name for name, field in Settings.model_fields.items() if name.startswith("warmup_") and name.endswith("_url")
-]
+SUPPLIERS = [name for name in Settings.model_fields if name.startswith("warmup_") and name.endswith("_url")]
+PICTURE = Path(__file__).parents[2] / "docs" / "desk.png"
 
 pytestmark = [
     pytest.mark.slow,
@@ -166,3 +165,8 @@ async def test_the_desk_works_without_scripts(browser: Browser, address: str):
     await thread.get_by_role("button", name="Change").click()
     await page.reload()
     await expect(page.get_by_role("dialog", name="Reschedule")).to_be_visible()
+
+
+def test_the_picture_in_the_readme_is_light():
+    """It was drawn by tests/desk_picture.py and is read by everybody who opens the README."""
+    assert 20_000 < PICTURE.stat().st_size < 300_000
