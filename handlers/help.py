@@ -13,7 +13,7 @@ BRIEFS = (
 CALLS = (
     (
         "/warmup log Jane Doe at Acme voicemail",
-        "how the call went, with a note if you like; or press *Log call* on a brief",
+        "how the call went, with a note if you like; or press “Log call” on a brief",
     ),
     (
         "/warmup remind Jane Doe at Acme in 3 days to send pricing",

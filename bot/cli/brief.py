@@ -3,12 +3,14 @@
 import json
 import sys
 from contextlib import aclosing, nullcontext
+from dataclasses import replace
 from datetime import datetime
 
 from rich.console import Console
 
 from bot import briefing, understand
 from bot.app import given, now
+from bot.cards import Buttons, Card
 from bot.chat import Interaction, Place, PlaceKind, Who
 from bot.model import Brief
 from bot.services import Services
@@ -54,9 +56,9 @@ def _print(ready: Brief, form: str, *, short: bool) -> None:
             _json([{"text": fallback(card), "blocks": part} for card in cards for part in blocks(card)])
         case _:
             console = Console(highlight=False)
-            show(brief_card(ready), console)
+            show(_readable(brief_card(ready)), console)
             if not short:
-                show(more_card(ready), console)
+                show(_readable(more_card(ready)), console)
 
 
 def _ask(found: briefing.Candidates, words: str, form: str) -> int:
@@ -68,7 +70,7 @@ def _ask(found: briefing.Candidates, words: str, form: str) -> int:
             _json([{"text": fallback(card), "blocks": part} for part in blocks(card)])
         case _:
             console = Console(highlight=False)
-            show(picker_card(words, found.candidates), console)
+            show(_readable(picker_card(words, found.candidates)), console)
             for number, candidate in enumerate(found.candidates, 1):
                 command = f'{number}. warmup brief "{words}" --pick {candidate.ref}'
                 console.print(command, markup=False, soft_wrap=True)
@@ -76,6 +78,11 @@ def _ask(found: briefing.Candidates, words: str, form: str) -> int:
                 f'None of these: warmup brief "{words}" --pick {briefing.AS_TYPED}', markup=False, soft_wrap=True
             )
     return 0
+
+
+def _readable(card: Card) -> Card:
+    """The card without its buttons: at a prompt nobody can press them, and the commands stand below."""
+    return replace(card, parts=tuple(part for part in card.parts if not isinstance(part, Buttons)))
 
 
 def _json(value: object) -> None:

@@ -22,6 +22,8 @@ from bot.slack.call import ask_once, web_client
 from bot.slack.translate import Malformed
 
 log = logging.getLogger(__name__)
+_quiet = logging.getLogger(f"{__name__}.library")
+_quiet.setLevel(logging.ERROR)  # it warns at each start that it found a token it does not need
 
 EVERYTHING = re.compile(".*", re.DOTALL)
 PATROL = timedelta(seconds=15)
@@ -74,7 +76,7 @@ def bolt_app(settings: Settings, ourselves: Ourselves, take: Take) -> AsyncApp:
         return ourselves.answer(enterprise_id, team_id)
 
     app = AsyncApp(
-        logger=log,
+        logger=_quiet,
         name="warmup",
         client=web_client(None, settings.slack_api_url),
         authorize=authorize,

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from cleanco import prepare_default_terms  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
+from cleanco import prepare_default_terms  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType] it has no types
 
 _MARK = re.compile(
     "(?<=[a-zα-ω])[\u0300-\u036f]+"

@@ -8,12 +8,14 @@ from rapidfuzz import fuzz
 from bot.model import Candidate, Evidence, Prospect
 from bot.understand import Asked, is_free_mail, person_key, registrable, same_person
 from integrations.crm.book import cells
-from integrations.crm.book.directory import TYPING_MISTAKE, Place, place, place_of
+from integrations.crm.book.directory import Place, place, place_of
 from integrations.crm.book.labels import Labels
 from integrations.crm.book.rows import CompanyRow, PersonRow
 from integrations.crm.book.shelf import Shelf
 
 _OFFERED = 10  # candidates of one kind
+
+NEARLY = 80  # rapidfuzz ratio of two names at one company: two letters swapped in "Jane Doe" give 87; it only asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Matching:
             return self._offered(exact, Evidence.BOOK)
         key = person_key(name)
         near = [(fuzz.ratio(key, person_key(row.name)), row) for row in people]
-        alike = sorted((pair for pair in near if pair[0] >= TYPING_MISTAKE), key=lambda pair: -pair[0])
+        alike = sorted((pair for pair in near if pair[0] >= NEARLY), key=lambda pair: -pair[0])
         return self._offered([row for _, row in alike], Evidence.FUZZY)
 
     async def _people_at(self, where: Sequence[Place]) -> list[PersonRow]:
