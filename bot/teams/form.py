@@ -38,7 +38,24 @@ class Carried:
     zone: str | None = None
 
 
-_carried: TypeAdapter[Carried] = TypeAdapter(Carried)
+@dataclass(frozen=True, slots=True)
+class _Wire:
+    """The same as it travels: each input says what it is."""
+
+    title: str
+    action: str
+    submit: str
+    hidden: str
+    inputs: list[tuple[str, dict[str, object]]]
+    channels: list[Choice]
+    people: list[Choice]
+    zone: str | None
+
+
+_wire: TypeAdapter[_Wire] = TypeAdapter(_Wire)
+_kinds: Mapping[str, TypeAdapter[Input]] = {
+    kind.__name__: TypeAdapter(kind) for kind in (TextInput, ChannelInput, PersonInput, MomentInput, ChoiceInput)
+}
 
 
 def carried(form: Form, choices: Choices) -> Carried:
@@ -58,9 +75,19 @@ def carried(form: Form, choices: Choices) -> Carried:
 def read_carried(data: Mapping[str, object]) -> Carried | None:
     """The form that came back; None when none did."""
     try:
-        return _carried.validate_python(data.get(MARK))
-    except ValidationError:
+        wire = _wire.validate_python(data.get(MARK))
+        inputs = tuple(_kinds[kind].validate_python(told) for kind, told in wire.inputs)
+    except (ValidationError, LookupError):
         return None
+    form = Form(wire.title, wire.action, inputs, wire.submit, wire.hidden)
+    return Carried(form, tuple(wire.channels), tuple(wire.people), wire.zone)
+
+
+def _written(under_way: Carried) -> Element:
+    form, channels, people = under_way.form, list(under_way.channels), list(under_way.people)
+    inputs = [(type(one).__name__, _kinds[type(one).__name__].dump_python(one, mode="json")) for one in form.inputs]
+    wire = _Wire(form.title, form.action, form.submit, form.hidden, inputs, channels, people, under_way.zone)
+    return cast("Element", _wire.dump_python(wire, mode="json"))
 
 
 def form_elements(under_way: Carried, wrong: Mapping[str, str]) -> list[Element]:
@@ -80,7 +107,7 @@ def form_elements(under_way: Carried, wrong: Mapping[str, str]) -> list[Element]
 
 def submit(under_way: Carried, kind: str) -> Element:
     """The button that sends it: `Action.Submit` in a dialog, `Action.Execute` on a card."""
-    data = {MARK: _carried.dump_python(under_way, mode="json")}
+    data = {MARK: _written(under_way)}
     sent: Element = {"type": kind, "title": cut(under_way.form.submit, limits.LABEL) or "OK", "data": data}
     return sent | ({"verb": under_way.form.action} if kind == "Action.Execute" else {})
 

@@ -124,7 +124,9 @@ def said_to_us(activity: Activity) -> str:
     for entity in activity.entities or []:
         if entity.type == "mention" and entity.mentioned and entity.mentioned.id == us:
             named = rf"<at\b[^>]*>\s*{re.escape(entity.mentioned.name or '')}\s*</at>"
-            text = text.replace(entity.text, " ", 1) if entity.text else re.sub(named, " ", text, flags=re.IGNORECASE)
+            bare = 1 if entity.text and "<at" not in entity.text else -1  # the name alone may be said again
+            told = entity.text
+            text = text.replace(told, " ", bare) if told else re.sub(named, " ", text, flags=re.IGNORECASE)
     words = " ".join(html.unescape(_TAG.sub(" ", text)).split())
     return _COMMAND.sub("", words).strip()
 

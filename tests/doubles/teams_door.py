@@ -35,7 +35,9 @@ class TeamsDoor:
         given = {"Authorization": self.teams.token(NOW) if token is None else token, "Content-Type": kind}
         given = {name: value for name, value in (given | dict(headers or {})).items() if value}
         raw = {"data": body} if isinstance(body, bytes | str) else {"json": body}
-        async with self.client.post(PATH, headers=given, skip_auto_headers=["Content-Type"], **cast("Any", raw)) as answer:
+        async with self.client.post(
+            PATH, headers=given, skip_auto_headers=["Content-Type"], **cast("Any", raw)
+        ) as answer:
             text = await answer.text()
             return answer.status, await answer.json() if text else None
 

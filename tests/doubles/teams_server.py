@@ -92,7 +92,7 @@ class TeamsServer:
         app.router.add_route("*", "/v3/{tail:.*}", self._v3)
         self._server = TestServer(app, host="127.0.0.1")
         await self._server.start_server()
-        self.url = f"http://127.0.0.1:{self._server.port}"
+        self.url = f"http://127.0.0.1:{self._server.make_url('/').port}"
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -113,7 +113,7 @@ class TeamsServer:
         """The requests of this kind that say something."""
         return [call for call in self.calls if call.method == method and "attachments" in json.dumps(call.body)]
 
-    def token(self, now: datetime, **claims: object) -> str:
+    def token(self, now: datetime, **claims: Any) -> str:
         """A header as Teams sends it; a claim that is None is left out."""
         return signed(now, self.service, **claims)
 
@@ -136,7 +136,7 @@ class TeamsServer:
 
     async def _v3(self, request: web.Request) -> web.StreamResponse:
         raw = request.url.raw_path
-        body = await request.json() if request.can_read_body else {}
+        body: Thing = await request.json() if request.can_read_body else {}
         peer = request.transport.get_extra_info("peername") if request.transport else None
         call = Call(request.method, raw, dict(request.query), dict(request.headers), body, peer)
         self.calls.append(call)

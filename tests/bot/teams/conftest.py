@@ -60,9 +60,7 @@ async def listener(
 
 
 @pytest.fixture
-async def door(
-    teams: TeamsServer, listener: TeamsListener, reception: FakeReception
-) -> AsyncIterator[TeamsDoor]:
+async def door(teams: TeamsServer, listener: TeamsListener, reception: FakeReception) -> AsyncIterator[TeamsDoor]:
     """The listener behind a real web server, as `bot/web.py` mounts it."""
     app = web.Application()
     app.add_routes(listener.routes())

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -217,9 +217,9 @@ async def test_the_loop_is_never_blocked(door: TeamsDoor):
     assert busy < max(quiet * 20, 0.05) + 0.25, "a blocking fetch of the keys would take 0.3 s and more"
 
 
-async def _slowest_turn(work: "asyncio.Future[object] | object") -> float:
+async def _slowest_turn(work: Awaitable[object]) -> float:
     loop, slowest = asyncio.get_running_loop(), 0.0
-    task = asyncio.ensure_future(work)  # pyright: ignore[reportArgumentType, reportUnknownVariableType] (a future or a coroutine)
+    task = asyncio.ensure_future(work)
     while not task.done():
         begin = loop.time()
         await asyncio.sleep(0.001)

@@ -1,0 +1,312 @@
+"""What Teams is asked to show: once, as often as it allows, and with the truth about what became of it."""
+
+import asyncio
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.cards import Card, ChannelInput, Form, PersonInput, Span, Text, text
+from bot.chat import Audience, Interaction, Place, PlaceKind, Who
+from bot.errors import CannotLook, MessengerError, Refused, Unsure
+from bot.store import Reach, Store
+from bot.teams.send import TeamsMessenger
+from tests.doubles import teams_activities as asked
+from tests.doubles.teams_cards import words_shown
+from tests.doubles.teams_door import NOW, settings_for
+from tests.doubles.teams_server import TENANT, TeamsServer, Trouble
+
+DANA = asked.DANA["aadObjectId"]
+DIRECT = Place("teams", TENANT, asked.DIRECT, PlaceKind.DIRECT)
+CHANNEL = Place("teams", TENANT, asked.CHANNEL, PlaceKind.CHANNEL, "100")
+CHAT = Place("teams", TENANT, asked.CHAT, PlaceKind.GROUP)
+HELLO = Card("Hello", (text("Hello Dana"),))
+
+
+def did(place: Place = DIRECT, **more: Any) -> Interaction:
+    return Interaction(TENANT, Who(DANA, "Dana Cho", "Europe/London"), place, "more", "", "k", NOW, **more)
+
+
+@pytest.fixture(autouse=True)
+async def known(store: Store, teams: TeamsServer) -> None:
+    """What deliveries have taught: the conversations, the team of the channel, and Dana."""
+    service = teams.service
+    for reach in (
+        Reach(TENANT, asked.DIRECT, service, "direct"),
+        Reach(TENANT, asked.CHANNEL, service, "channel", circle=asked.GENERAL),
+        Reach(TENANT, asked.CHAT, service, "group"),
+        Reach(TENANT, f"team:{asked.GENERAL}", service, "team", "Sales", circle=asked.GENERAL),
+        Reach(TENANT, DANA, service, "person", "Dana Cho", "29:dana", asked.DIRECT, zone="Europe/London"),
+    ):
+        await store.reaches.keep(reach, NOW)
+
+
+async def test_a_card_is_posted_in_its_thread_with_a_token_and_labelled(teams: TeamsServer, messenger: TeamsMessenger):
+    """One token for all, the thread in the conversation's id, each part of the address encoded, one label."""
+    for place in (CHANNEL, DIRECT, CHAT):
+        await messenger.post(place, HELLO, "k")
+    first = teams.calls[0]
+    assert first.path == "/v3/conversations/19%3Asales%40thread.tacv2%3Bmessageid%3D100/activities"
+    assert first.headers["Authorization"] == "Bearer ours-1"
+    assert [one["additionalType"] for one in first.body["entities"]] == [["AIGeneratedContent"]]
+    assert (first.body["summary"], words_shown(first.body)) == ("Hello", "Hello Dana")
+    assert teams.tokens_given == 1
+    assert len({call.peer for call in teams.calls}) == 1, "one connection is kept"
+
+
+async def test_a_card_for_a_channel_begins_a_thread(teams: TeamsServer, messenger: TeamsMessenger):
+    """Without a thread a new one is begun, and later changes find it."""
+    message = await messenger.post(Place("teams", TENANT, asked.CHANNEL), HELLO, "k")
+    assert message.place.thread == message.id
+    await messenger.update(message, Card("Later", (text("Later"),)))
+    assert teams.screen == "Later"
+
+
+AGAIN: dict[str, tuple[Trouble, bool, bool]] = {  # trouble: is a POST repeated, is a PUT
+    "asked to slow down": (Trouble(429, {"Retry-After": "0"}), True, True),
+    "asked to slow down without a time": (Trouble(429), True, True),
+    "somebody was quicker": (Trouble(412), True, True),
+    "a token that is no longer taken": (Trouble(401), True, True),
+    "broken": (Trouble(500, body="<html>"), False, True),
+    "a bad gateway": (Trouble(502), False, True),
+    "out of order": (Trouble(503), False, True),
+    "a gateway that waits no longer": (Trouble(504), False, True),
+    "a request that took too long": (Trouble(408), False, True),
+    "a lost connection": (Trouble(drop=True), False, True),
+    "no answer": (Trouble(delay=1.2), False, True),
+}
+
+
+@pytest.mark.parametrize("case", AGAIN)
+async def test_only_what_may_be_repeated_is(teams: TeamsServer, messenger: TeamsMessenger, case: str):
+    """A new message is never sent twice where the first may be there; a change is repeated until it is done."""
+    trouble, posts, puts = AGAIN[case]
+    message = await messenger.post(DIRECT, HELLO, "k")
+    teams.trouble = [trouble]
+    teams.calls.clear()
+    if posts:
+        await messenger.post(DIRECT, HELLO, "k")
+    else:
+        with pytest.raises(Unsure):
+            await messenger.post(DIRECT, HELLO, "k")
+    assert len(teams.calls) == (2 if posts else 1)
+
+    teams.trouble = [trouble]
+    await messenger.update(message, Card("New", (text("New"),)))
+    assert puts
+    assert "New" in teams.screen
+
+
+NO: dict[str, tuple[Trouble, str, bool]] = {
+    "not in the roster": (
+        Trouble(403, body='{"error":{"code":"BotNotInConversationRoster"}}'),
+        "BotNotInConversationRoster",
+        False,
+    ),
+    "gone": (Trouble(404, body='{"error":{"code":"ConversationNotFound"}}'), "ConversationNotFound", False),
+    "too large": (Trouble(413, body='{"error":{"code":"MessageSizeTooBig"}}'), "MessageSizeTooBig", False),
+    "a page": (Trouble(400, body="<html>no</html>"), "HTTP 400", False),
+    "much slower, please": (Trouble(429, {"Retry-After": "120"}), "throttled", True),
+}
+
+
+@pytest.mark.parametrize("case", NO)
+async def test_a_refusal_says_why_and_whether_later_helps(teams: TeamsServer, messenger: TeamsMessenger, case: str):
+    """Nothing was shown: it is said by name; a long Retry-After is not waited for here."""
+    trouble, reason, later = NO[case]
+    teams.trouble = [trouble]
+    with pytest.raises(Refused, match=reason) as no:
+        await messenger.post(DIRECT, HELLO, "k")
+    assert (no.value.again is not None) == later
+    if later:
+        assert no.value.again == timedelta(seconds=120)
+    assert len(teams.calls) == 1
+
+
+async def test_what_may_be_the_last_moment_is_told_before_each_request(teams: TeamsServer, messenger: TeamsMessenger):
+    """Whoever posts is asked right before each request that may show it; when they say no, nothing leaves."""
+    asked_: list[int] = []
+
+    async def leaving() -> None:
+        asked_.append(len(teams.calls))
+
+    async def stop() -> None:
+        raise RuntimeError("not ours")
+
+    teams.trouble = [Trouble(429, {"Retry-After": "0"})]
+    await messenger.post(DIRECT, HELLO, "k", leaving)
+    assert asked_ == [0, 1]
+    with pytest.raises(RuntimeError):
+        await messenger.post(DIRECT, HELLO, "k", stop)
+    assert len(teams.calls) == 2
+
+
+async def test_without_a_token_nothing_leaves(teams: TeamsServer, messenger: TeamsMessenger):
+    """A login that refuses or is down means: refused, later; the check says which setting to mend."""
+    teams.login_status = 401
+    with pytest.raises(Refused, match="login_refused") as no:
+        await messenger.post(DIRECT, HELLO, "k")
+    assert no.value.again
+    assert not teams.calls
+    assert "MICROSOFT_APP_ID" in (await messenger.check() or "")
+    teams.login_status = 503
+    assert "cannot be reached" in (await messenger.check() or "")
+    teams.login_status = 200
+    assert await messenger.check() is None
+
+
+async def test_nobody_to_talk_to_is_a_refusal_for_later(store: Store, teams: TeamsServer):
+    """A refused connection surely showed nothing."""
+    async with TeamsServer() as gone:
+        service = gone.service
+    await store.reaches.keep(Reach(TENANT, "a:gone", service, "direct"), NOW)
+    messenger = TeamsMessenger(settings_for(teams), store.reaches, lambda: NOW, timeout=timedelta(seconds=1))
+    with pytest.raises(Refused, match="unreachable") as no:
+        await messenger.post(Place("teams", TENANT, "a:gone", PlaceKind.DIRECT), HELLO, "k")
+    assert no.value.again
+    await messenger.close()
+
+
+async def test_changes_come_no_more_often_than_allowed(teams: TeamsServer, store: Store):
+    """Three changes of one message take two pauses; the first comes at once."""
+    messenger = TeamsMessenger(settings_for(teams), store.reaches, lambda: NOW, edits=timedelta(seconds=0.2))
+    message = await messenger.post(DIRECT, HELLO, "k")
+    loop = asyncio.get_running_loop()
+    begin = loop.time()
+    await messenger.update(message, HELLO)
+    quick = loop.time() - begin
+    await messenger.update(message, HELLO)
+    await messenger.update(message, HELLO)
+    assert quick < 0.2
+    assert loop.time() - begin >= 0.4
+    await messenger.close()
+
+
+async def test_nobody_can_look(messenger: TeamsMessenger):
+    """Teams has no history for apps: the router is told, and says that it may be a repeat."""
+    with pytest.raises(CannotLook):
+        await messenger.find(DIRECT, "k", NOW)
+
+
+async def test_a_long_card_goes_on_and_shrinks(teams: TeamsServer, messenger: TeamsMessenger):
+    """What does not fit goes on in further messages; a shorter card takes them away, and removing takes all."""
+    long = Card("Long", tuple(Text((Span(f"{n} " + "word " * 1_000),)) for n in range(12)))
+    message = await messenger.post(CHANNEL, long, "k")
+    assert len(teams.shown) > 2
+    assert {conversation for conversation, _ in teams.shown} == {f"{asked.CHANNEL};messageid=100"}
+    assert teams.screen.split() == " ".join(part.plain for part in long.parts if isinstance(part, Text)).split()
+    await messenger.update(message, HELLO)
+    assert len(teams.shown) == 1
+    await messenger.remove(message)
+    await messenger.remove(message)
+    assert not teams.shown
+
+
+async def test_a_private_word_is_private_or_direct(teams: TeamsServer, messenger: TeamsMessenger):
+    """In a channel by a message only they see; where Teams takes none, in their own chat."""
+    await messenger.whisper(did(CHANNEL), HELLO)
+    [call] = teams.posted()
+    assert call.query == {"isTargetedActivity": "true"}
+    assert call.body["recipient"] == {"id": "29:dana", "isTargeted": True}
+
+    teams.refused["targeted"] = "BadArgument"
+    await messenger.whisper(did(CHANNEL), HELLO)
+    assert ("a:dana", "m2") in teams.shown
+    await messenger.whisper(did(DIRECT), HELLO)
+    assert ("a:dana", "m3") in teams.shown
+
+
+async def test_their_own_chat_is_made_once(teams: TeamsServer, messenger: TeamsMessenger, store: Store):
+    """A person never met alone gets a new conversation, which is remembered."""
+    sam = asked.SAM["aadObjectId"]
+    await store.reaches.keep(Reach(TENANT, sam, teams.service, "person", "Sam Lee", "29:sam"), NOW)
+    asks = Interaction(TENANT, Who(sam), CHANNEL, "", "", "k", NOW)
+    assert await messenger.direct(asks) == Place("teams", TENANT, "a:29:sam", PlaceKind.DIRECT)
+    assert await messenger.direct(asks) == Place("teams", TENANT, "a:29:sam", PlaceKind.DIRECT)
+    assert [call.body["members"] for call in teams.calls] == [[{"id": "29:sam"}]]
+    found = await store.reaches.find(TENANT, sam)
+    assert found
+    assert found.direct == "a:29:sam"
+
+
+async def test_whoever_has_not_added_us_is_told_how(teams: TeamsServer, messenger: TeamsMessenger, store: Store):
+    """Teams refuses a chat with them: they hear in the channel what to do, and nothing is tried for ever."""
+    sam = asked.SAM["aadObjectId"]
+    await store.reaches.keep(Reach(TENANT, sam, teams.service, "person", "Sam Lee", "29:sam"), NOW)
+    teams.refused["29:sam"] = "ForbiddenOperationException"
+    with pytest.raises(Refused) as no:
+        await messenger.direct(Interaction(TENANT, Who(sam), CHANNEL, "", "", "k", NOW))
+    assert no.value.again is None
+    assert "add me first" in teams.screen
+
+
+ROSTERS: dict[str, tuple[list[dict[str, Any]], Audience]] = {
+    "colleagues": ([asked.member(asked.DANA), asked.member(asked.SAM)], Audience.TEAM),
+    "a guest": ([asked.member(asked.DANA), asked.member(asked.SAM, "guest")], Audience.STRANGERS),
+    "somebody who is not signed in": ([asked.member(asked.SAM, "anonymous")], Audience.STRANGERS),
+    "another company": ([asked.member(asked.DANA), asked.member(asked.SAM, tenant="b" * 36)], Audience.STRANGERS),
+    "nobody said": ([asked.DANA], Audience.UNKNOWN),
+    "nobody": ([], Audience.UNKNOWN),
+}
+
+
+@pytest.mark.parametrize("case", ROSTERS)
+async def test_who_can_read_is_what_the_roster_says(teams: TeamsServer, messenger: TeamsMessenger, case: str):
+    """Guests and other companies are strangers; what is not told is unknown; it is asked once in a while."""
+    teams.members[asked.GENERAL], expected = ROSTERS[case]
+    assert await messenger.audience(CHANNEL) is expected
+    assert await messenger.audience(CHANNEL) is expected
+    assert len(teams.calls) == 1
+    assert await messenger.audience(DIRECT) is Audience.TEAM
+
+
+async def test_shared_channels_and_silence_are_not_the_team(
+    teams: TeamsServer, messenger: TeamsMessenger, store: Store
+):
+    """A shared channel has strangers; where Teams does not answer, or we never were, nobody knows."""
+    await store.reaches.keep(Reach(TENANT, "19:shared@thread.tacv2", teams.service, "shared"), NOW)
+    assert await messenger.audience(Place("teams", TENANT, "19:shared@thread.tacv2")) is Audience.STRANGERS
+    assert await messenger.audience(Place("teams", TENANT, "19:other@thread.tacv2")) is Audience.UNKNOWN
+    teams.trouble = [Trouble(403)]
+    assert await messenger.audience(CHAT) is Audience.UNKNOWN
+
+
+async def test_a_person_is_who_they_said_they_are(teams: TeamsServer, messenger: TeamsMessenger):
+    """Name and zone are known from their own messages; who left the tenant is gone."""
+    teams.members[asked.DIRECT] = [asked.member(asked.DANA)]
+    assert await messenger.person(TENANT, Who(DANA)) == Who(DANA, "Dana Cho", "Europe/London")
+    assert await messenger.person(TENANT, Who("nobody")) == Who("nobody")
+
+
+async def test_who_has_left_is_known_to_have(teams: TeamsServer, messenger: TeamsMessenger):
+    """Their chat no longer has them."""
+    teams.members[asked.DIRECT] = []
+    assert (await messenger.person(TENANT, Who(DANA))).gone
+
+
+async def test_only_channels_of_their_own_teams_can_be_chosen(teams: TeamsServer, messenger: TeamsMessenger):
+    """Nobody learns of a team they are not in, nor of its private channels."""
+    teams.members[asked.GENERAL] = [asked.member(asked.DANA), asked.member(asked.SAM)]
+    teams.channels[asked.GENERAL] = [
+        {"id": asked.GENERAL},
+        {"id": asked.CHANNEL, "name": "Deals", "type": "standard"},
+        {"id": "19:p@thread.tacv2", "name": "Board", "type": "private"},
+    ]
+    form = Form("Share", "share_to", (ChannelInput("channel", "Channel"), PersonInput("who", "Who?")), "Share", "b1")
+    await messenger.open_form(did(CHANNEL), form)
+    sent = json.dumps(teams.posted()[0].body)
+    assert "Sales: Deals" in sent
+    assert "Sales: General" in sent
+    assert "Sam Lee" in sent
+    assert "Board" not in sent
+
+    teams.members[asked.GENERAL] = [asked.member(asked.SAM)]
+    other = Interaction(TENANT, Who("stranger"), DIRECT, "share", "", "k2", NOW)
+    await messenger.open_form(other, form)
+
+
+async def test_a_form_too_large_is_refused(messenger: TeamsMessenger):
+    """A mistake of ours, said before Teams says it."""
+    with pytest.raises(MessengerError):
+        await messenger.open_form(did(), Form("t", "a", (), hidden="x" * 10_000))
