@@ -29,7 +29,7 @@ async def draw() -> None:
     )
     async with given(settings) as services:
         found = await identify(prospect("Jane Doe at Acme"), services, TEAM)
-        assert isinstance(found, Identified)  # noqa: S101 (the sample book knows one)
+        assert isinstance(found, Identified)
         ready = await complete(found, services, None)
     console = Console(record=True, width=100, file=io.StringIO())
     show(brief_card(ready), console)
