@@ -16,6 +16,7 @@ from bot.store.follow_ups import KIND as FOLLOW_UP
 from bot.store.follow_ups import FollowUps
 from bot.store.inbox import Inbox
 from bot.store.intel import IntelNotes
+from bot.store.introductions import Introductions
 from bot.store.jobs import Job, Jobs, NewJob
 from bot.store.notices import Notices, clock
 from bot.store.reaches import Reach, Reaches
@@ -56,6 +57,7 @@ class Store:
         self.consents = Consents(there)
         self.follow_ups = FollowUps(there)
         self.intel = IntelNotes(there)
+        self.introductions = Introductions(there)
         self.desk_messages = DeskMessages(there)
         self.reaches = Reaches(there)
         self.notices = Notices(there, url)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import ColumnElement, delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine import Database
-from bot.store.tables import brief, plain
+from bot.store.tables import brief, brief_thread, plain
 
 
 class Briefs:
@@ -54,11 +54,41 @@ class Briefs:
         async with self._database.reading() as db:
             return list((await db.execute(wanted)).scalars())
 
+    async def shown(self, team: str, id: str, channel: str, thread: str, now: datetime) -> None:  # noqa: A002 (its name everywhere)
+        """The brief stands in this thread (the one it was posted in, else the one that begins with it)."""
+        there = {"brief_id": id, "shown_at": now}
+        insert = self._database.insert(brief_thread).values(team=team, channel=channel, thread=thread, **there)
+        statement = insert.on_conflict_do_update(index_elements=["team", "channel", "thread"], set_=there)
+
+        async def write(db: AsyncConnection) -> None:
+            await db.execute(statement)
+
+        await self._database.transact(write)
+
+    async def in_thread(self, team: str, channel: str, thread: str) -> Mapping[str, object] | None:
+        """The brief a thread is about; None when it is about none, or that one is not kept any more."""
+        return await self._newest_shown(
+            brief_thread.c.team == team, brief_thread.c.channel == channel, brief_thread.c.thread == thread
+        )
+
+    async def last_in(self, team: str, channel: str, since: datetime) -> Mapping[str, object] | None:
+        """The brief shown last in a conversation, since then."""
+        return await self._newest_shown(
+            brief_thread.c.team == team, brief_thread.c.channel == channel, brief_thread.c.shown_at >= since
+        )
+
+    async def _newest_shown(self, *where: ColumnElement[bool]) -> Mapping[str, object] | None:
+        same = (brief.c.team == brief_thread.c.team) & (brief.c.id == brief_thread.c.brief_id)
+        wanted = select(brief.c.body).join(brief_thread, same).where(*where).order_by(brief_thread.c.shown_at.desc())
+        async with self._database.reading() as db:
+            return (await db.execute(wanted.limit(1))).scalar()
+
     async def prune(self, before: datetime, limit: int = 1000) -> int:
         """Delete briefs kept before; how many. Repeat while it is `limit`."""
         old = select(brief.c.team, brief.c.id).where(brief.c.kept_at < before).limit(limit)
 
         async def write(db: AsyncConnection) -> int:
+            await db.execute(delete(brief_thread).where(brief_thread.c.shown_at < before))
             return (await db.execute(delete(brief).where(tuple_(brief.c.team, brief.c.id).in_(old)))).rowcount
 
         return await self._database.transact(write)

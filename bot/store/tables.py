@@ -86,6 +86,18 @@ brief = Table(
 )
 Index("brief_prospect", brief.c.team, brief.c.prospect, brief.c.kept_at)
 
+brief_thread = Table(  # which brief is talked about where
+    "brief_thread",
+    metadata,
+    Column("team", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("thread", Text, primary_key=True),
+    Column("brief_id", Text, nullable=False),
+    Column("shown_at", Moment, nullable=False),
+)
+Index("brief_thread_newest", brief_thread.c.team, brief_thread.c.channel, brief_thread.c.shown_at)
+Index("brief_thread_old", brief_thread.c.shown_at)
+
 
 def plain(text: str) -> str:
     """The same text without what a database refuses: NUL characters and halves of surrogate pairs."""
