@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -17,6 +17,7 @@ from bot.store import DeskMessage, DeskMessages
 Wire = Callable[[Card], object]  # a card as another platform would be sent it, as JSON
 WARMUP = "Warmup"
 THREAD = "thread"
+REMEMBERED = 2000  # messages as they were drawn
 
 _pages = Environment(
     loader=PackageLoader("bot.desk"),
@@ -93,6 +94,7 @@ class Page:
     wires: Mapping[str, Wire]
     can_save: bool = False  # whether a message can become intel
     ahead: Callable[[], timedelta] | None = None  # how far the clock was moved; None where it cannot be
+    _before: dict[tuple[int, int, Spot], Line] = field(default_factory=dict[tuple[int, int, Spot], Line])
 
     async def draw(self, person: Person, room: Room, opened: Opened) -> str:
         """The whole page."""
@@ -129,10 +131,21 @@ class Page:
 
     def _line(self, one: DeskMessage, there: Sequence[DeskMessage], spot: Spot) -> Line:
         replies = [each for each in there if each.thread == one.id]
-        line = replace(self._drawn(one, spot), replies=len(replies))
-        return replace(line, newest_reply=_summary(replies[-1])) if replies else line
+        line = self._drawn(one, spot)
+        return (
+            replace(line, replies=len(replies), newest_reply=self._drawn(replies[-1], spot).said) if replies else line
+        )
 
     def _drawn(self, one: DeskMessage, spot: Spot) -> Line:
+        """A message as it was drawn before, unless it has changed: a page is read anew at each change of any."""
+        key = (one.id, one.version, spot)
+        if key not in self._before:
+            if len(self._before) >= REMEMBERED:
+                self._before.clear()
+            self._before[key] = self._draw_line(one, spot)
+        return self._before[key]
+
+    def _draw_line(self, one: DeskMessage, spot: Spot) -> Line:
         ref = str(one.id)
         if one.card is not None:
             card = kept.read(one.card)
@@ -167,10 +180,6 @@ def _whispered(one: Whisper, spot: Spot) -> Line:
         return Line(one.id, person.name, person.slug, one.at, render.words(one.words), "", is_whisper=True)
     body, said = render.card(one.card, spot.pressed(one.id), spot.person), f"{WARMUP}: {one.card.summary}"
     return Line(one.id, WARMUP, "warmup", one.at, body, said, is_whisper=True, is_card=True)
-
-
-def _summary(one: DeskMessage) -> str:
-    return kept.read(one.card).summary if one.card is not None else one.words
 
 
 def _time(moment: datetime, person: Person, now: datetime) -> str:

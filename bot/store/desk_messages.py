@@ -25,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.engine import Database
 from bot.store.tables import Moment, metadata, plain
 
-SHOWN = 200  # messages of one channel that a screen shows
+SHOWN = 100  # messages of one channel that a screen shows
 LONGEST = 4000  # characters of what a person says
 
 desk_message = Table(
@@ -42,6 +42,7 @@ desk_message = Table(
     Column("at", Moment, nullable=False),
     Column("version", Integer, nullable=False),
     UniqueConstraint("team", "marker", name="desk_message_marker"),
+    sqlite_autoincrement=True,  # what is removed never lends its number to another message
 )
 Index("desk_message_channel", desk_message.c.team, desk_message.c.channel, desk_message.c.id)
 

@@ -277,3 +277,24 @@ async def test_a_database_without_our_tables_is_behind(database_url: str):
     await store.close()
     with pytest.raises(NotStored, match="closed"):
         await store.ping()
+
+
+async def test_desk_messages_are_kept_per_room_and_team(store: Store):
+    """Each room shows its own, oldest first; a marker is posted once; what is changed counts its changes."""
+    desk = store.desk_messages
+    said = await desk.say("T1", "C1", None, "U1", "Acme froze\0 hiring", NOW)
+    card = await desk.show("T1", "C1", said, {"summary": "a brief"}, "m1", NOW)
+    assert await desk.show("T1", "C1", said, {"summary": "a brief"}, "m1", NOW) == card
+    await desk.say("T1", "C2", None, "U1", "elsewhere", LATER)
+    await desk.say("T2", "C1", None, "U1", "another team", NOW)
+    assert await desk.change("T1", card, {"summary": "warmer"})
+    assert not await desk.change("T2", card, {"summary": "not theirs"})
+    talk, brief = await desk.newest("T1", "C1")
+    assert (talk.words, talk.card, talk.thread) == ("Acme froze hiring", None, None)
+    assert (brief.card, brief.thread, brief.version) == ({"summary": "warmer"}, said, 1)
+    assert (await desk.latest("T1"))["C1"] == card
+    assert await desk.last_moment("T1") == LATER
+    await desk.remove("T1", card)
+    await desk.prune(LATER)
+    assert await desk.newest("T1", "C1") == []
+    assert await desk.last_moment("T1") == LATER

@@ -59,6 +59,13 @@ async def test_a_message_is_changed_and_removed(messenger: DeskMessenger, store:
         await messenger.update(message, BEFORE)
 
 
+async def test_a_number_is_never_used_again(messenger: DeskMessenger):
+    """What points to a message that was removed points to no other one."""
+    message = await messenger.post(SALES.place(), BEFORE, "m1")
+    await messenger.remove(message)
+    assert (await messenger.post(SALES.place(), AFTER, "m2")).id != message.id
+
+
 async def test_nothing_is_posted_where_nobody_sits(messenger: DeskMessenger):
     """A room the desk does not have is refused, and nobody is said to read it."""
     nowhere = Place("desk", TEAM, "C1")

@@ -23,5 +23,6 @@ def upgrade() -> None:
         sa.Column("at", sa.Float(53), nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.UniqueConstraint("team", "marker", name="desk_message_marker"),
+        sqlite_autoincrement=True,
     )
     op.create_index("desk_message_channel", "desk_message", ["team", "channel", "id"])
