@@ -31,6 +31,7 @@ _SUFFIXES = re.compile(rf"(?:,?\s+(?:{'|'.join(sorted(SURE_SUFFIXES))}|ph\.d|m\.
 _INITIAL = re.compile(r"[^\W\d_]|(?:[^\W\d_]\.)+")
 _INNER_CAPITAL = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|Van|O['\u2019]|Fitz|D['\u2019])[^\W\d_]*[a-z][A-Z]")
 _AND = re.compile(r"(?<!\S)(?:&|\+|and|und|et|y|и)(?!\S)|[A-Za-z]&[A-Za-z]", re.IGNORECASE)
+_GERMAN_HEAD = re.compile(r"\w{2}-?leiter(?:in)?$")  # "Einkaufsleiter", "IT-Leiterin"
 _FEW, _MANY_WORDS = 2, 5
 _PLAIN = COMPANY_WORDS | DEPARTMENTS  # words, not names
 
@@ -104,9 +105,11 @@ def is_title(text: str) -> bool:
     if not words or ("," in text and not _opens_title(text.partition(",")[0])):
         return False
     first, last = words[0], words[-1]
+    if _GERMAN_HEAD.search(last):
+        return True
     if first in TITLE_STARTS and first not in TITLE_OPENERS:
         return True
-    if last in TITLE_ENDS and last != "lead":
+    if last in TITLE_ENDS and (last != "lead" or words[-2:-1] and words[-2] in DEPARTMENTS):
         return len(words) > 1 or last not in TITLE_OPENERS
     return any(word in TITLE_ENDS and word not in TITLE_OPENERS for word in words[1:]) and len(words) > 2
 

@@ -52,7 +52,9 @@ def _slack_link(found: re.Match[str]) -> str:
     address = target if kind in {"mailto:", "tel:"} else kind + target
     if not label or label.casefold() == address.casefold():
         return address
-    return label if label.rstrip("/").casefold() in address.casefold() else f"{label} {address}"
+    if "linkedin" in label.casefold() and "linkedin.com/" in address.casefold():
+        return address  # "LinkedIn" is no part of the name before it
+    return label if "." in label and label.rstrip("/").casefold() in address.casefold() else f"{label} {address}"
 
 
 def _channel_or_word(kind: str, target: str, label: str) -> str:

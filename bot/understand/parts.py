@@ -6,7 +6,7 @@ from enum import Enum
 
 from bot.understand.evidence import is_given
 from bot.understand.legal import has_legal_form, is_legal_tail
-from bot.understand.words import DEPARTMENTS, HONORIFICS, SURE_SUFFIXES, TITLE_OPENERS, TITLE_STARTS
+from bot.understand.words import DEPARTMENTS, HONORIFICS, SURE_SUFFIXES, TITLE_OPENERS, TITLE_STARTS, WHOLE_TITLES
 
 
 class Joint(Enum):
@@ -95,7 +95,10 @@ def _is_no_joint(kind: str, before: str, parts: list[Part], joint: Joint, line: 
         )
         return bool(nickname) or (bool(before) and is_legal_tail(before))
     if kind == "OF":
-        return bool(set(before.casefold().replace(",", " ").split()) & TITLE_STARTS)
+        words = before.casefold().replace(",", " ").split()
+        behind = line[match.end() :].casefold().split()
+        whole = words[-1:] and words[-1] in WHOLE_TITLES and behind and behind[0].strip(",") not in DEPARTMENTS
+        return not whole and bool(TITLE_STARTS.intersection(words))
     if kind == "AT" and match.start() == 0 and match[0].islower():
         return has_legal_form(line)
     return kind in _WORDS and not before and (not parts or joint is Joint.AT)

@@ -84,19 +84,37 @@ class _Line:
             look = {_PERSON: self.evidence.person, _COMPANY: self.evidence.company, _TITLE: self.evidence.title}[role]
             inside = sum(_INSIDE[it.joint]["PCT".index(role)] for it in self.parts[first + 1 : last + 1])
             excused = role == _COMPANY and inside < 0 and self.evidence.known(text)
-            broken = _ODD if ")" in text and text.find(")") < (text.find("(") + 1 or len(text)) else 0
+            broken = _ODD if _torn(text) else 0
             self.seen[key] = look(text) + (0 if excused else inside) + broken
         return self.seen[key]
 
 
 def readings(text: str, evidence: Evidence, *, with_person: bool = False) -> list[Reading]:
     """The readings, likeliest first; `with_person`: an address beside the words belongs to a person."""
+    inner = unquoted(text)
+    if (
+        inner != text
+        and (found := readings(inner, evidence, with_person=with_person))
+        and _names_both(found[0], evidence)
+    ):
+        return found
     parts = cut(text)
     if not parts:
         return []
     hints = {"P": 3.0, "C": -1.0} if with_person else {}
     line = _Line(text, parts, evidence, hints, {})
     return sorted(_all(line), key=lambda it: -it.points)
+
+
+def _torn(text: str) -> bool:
+    """True for words with half a pair of parentheses: "Doe (Data", "Work) GmbH"."""
+    closed, opened = text.find(")"), text.find("(")
+    return (closed >= 0 and closed < (opened + 1 or len(text))) or opened > closed
+
+
+def _names_both(reading: Reading, evidence: Evidence) -> bool:
+    """True for a whole line that was copied with its quotes, "Jane Doe at Acme"; "Data at Work" is one name."""
+    return bool(reading.person and reading.company) and evidence.person(reading.person or "") > 0
 
 
 def close_calls(found: list[Reading]) -> list[Reading]:

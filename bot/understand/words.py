@@ -18,6 +18,8 @@ TITLE_STARTS = frozenset(
     대표 대표이사 부장 과장 이사 사장 팀장
     """.split()
 )
+# Whole titles: what follows "of" is where, "CEO of Acme".
+WHOLE_TITLES = frozenset("ceo cfo cto coo cio cmo president founder co-founder cofounder owner".split())
 # End a title whose first word is another ("Operations Manager").
 TITLE_ENDS = TITLE_STARTS - frozenset("senior junior general global regional group-level former sr. dg md gm".split())
 # May open a company as well ("General Motors"): a title only with a title word behind them.

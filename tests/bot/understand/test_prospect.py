@@ -52,6 +52,14 @@ FORMS: list[tuple[str, str | None, str | None, str | None]] = [
     ("Jane Doe - VP Operations - Acme | LinkedIn", "Jane Doe", "VP Operations", "Acme"),
     ("Jane Doe, Head of Data at Work GmbH", "Jane Doe", "Head of Data", "Work GmbH"),
     ("Jane Doe, CFO", "Jane Doe", "CFO", None),
+    ("Jane Doe, CEO of Acme", "Jane Doe", "CEO", "Acme"),
+    ("CEO of Acme", None, "CEO", "Acme"),
+    ("Jane Doe, President of Sales at Acme", "Jane Doe", "President of Sales", "Acme"),
+    ("Jane Doe, Procurement Lead, Acme Inc.", "Jane Doe", "Procurement Lead", "Acme Inc."),
+    ("Jane Doe - IT-Leiter - Acme", "Jane Doe", "IT-Leiter", "Acme"),
+    # copied with the quotes round all of it
+    ('"Jane Doe, VP Operations at Acme"', "Jane Doe", "VP Operations", "Acme"),
+    ('"Data at Work"', None, None, "Data at Work"),
     # names with more to them
     ("DOE, Jane at Acme", "DOE, Jane", None, "Acme"),
     ("Doe, Jane", "Doe, Jane", None, None),
@@ -151,6 +159,20 @@ def test_a_guess_is_called_one(typed: str) -> None:
     assert asked.ambiguous
     assert asked.person == "Foo Bar"
     assert any(other.company == "Foo Bar" for other in asked.alternatives)
+
+
+def test_words_torn_out_of_parentheses_make_no_guess() -> None:
+    """What stands in parentheses stays together, so that an "at" in it makes nobody doubt who is meant."""
+    assert not prospect("Jane Doe (Data at Work GmbH)").ambiguous
+
+
+def test_the_label_of_a_link_is_no_name() -> None:
+    """Slack shows a link under any words: "LinkedIn" says nothing, another word is what was typed."""
+    profile = prospect(f"Jane Doe <{IN}janedoe|LinkedIn>")
+    page = prospect("Jane Doe at <https://acme.com|Acme>")
+
+    assert (profile.person, profile.linkedin) == ("Jane Doe", f"{IN}janedoe")
+    assert (page.company, page.domain) == ("Acme", "acme.com")
 
 
 def test_a_known_company_settles_it() -> None:
