@@ -109,7 +109,7 @@ def is_title(text: str) -> bool:
         return True
     if first in TITLE_STARTS and first not in TITLE_OPENERS:
         return True
-    if last in TITLE_ENDS and (last != "lead" or words[-2:-1] and words[-2] in DEPARTMENTS):
+    if last in TITLE_ENDS and (last != "lead" or (words[-2:-1] and words[-2] in DEPARTMENTS)):
         return len(words) > 1 or last not in TITLE_OPENERS
     return any(word in TITLE_ENDS and word not in TITLE_OPENERS for word in words[1:]) and len(words) > 2
 
