@@ -31,7 +31,11 @@ PLATFORMS = {
     "desk": {"listen", "render", "send"},
     "terminal": {"render"},
 }
-OTHERWISE_CALLED = {"botbuilder": "botbuilder-core", "dateutil": "python-dateutil"}  # import name: package
+OTHERWISE_CALLED = {  # import name: package
+    "botframework": "botframework-connector",
+    "dateutil": "python-dateutil",
+    "jwt": "pyjwt",
+}
 EXCEPTION = re.compile(r"#\s*(noqa|type: ignore|pyright: ignore)(?P<codes>:\s*[A-Z0-9, ]+|\[[\w, -]+\])?(?P<reason>.*)")
 MACHINE = re.compile(r"(?<![\w.])/(home|root|Users|work|opt|private|var/folders)/\w|--(extra-)?index-url\s*\S")
 REGISTRY = re.compile(r"https?://[^\s\"')]*(/simple(/|\s|$)|pypi|npmjs)", re.IGNORECASE)

@@ -97,6 +97,7 @@ def _marked(span: Span) -> str:
 
 
 def _field(label: str, value: Text) -> Iterator[Element]:
+    label = shown(label)
     spans = [Span(label, bold=True), Span("  "), *value.spans] if label.strip() else list(value.spans)
     drawn = list(_paragraph(value.spans, {}, "None"))
     if label.strip() and len(label) <= _LABEL and len(drawn) == 1:
@@ -104,7 +105,7 @@ def _field(label: str, value: Text) -> Iterator[Element]:
         said = {"type": "Column", "width": "stretch", "items": [_plainly(drawn[0])]}
         calls = {MENTIONS: drawn[0][MENTIONS]} if MENTIONS in drawn[0] else {}
         yield {"type": "ColumnSet", "columns": [name, said], "spacing": "Small", **calls}
-    elif any(span.text.strip() for span in spans):
+    elif any(shown(span.text).strip() for span in spans):
         yield from _paragraph(spans, {}, "Small")
 
 
@@ -136,12 +137,13 @@ def _rows(pressed: Sequence[Button | Menu], dialogs: Collection[str]) -> Iterato
     for one in pressed:
         long = len(shown(one.label)) > limits.LABEL
         drawn = list(_pressed(one, dialogs))
-        if row and (long or len(drawn) != 1 or len(row) == limits.ACTIONS or cost([*row, *drawn]) > _ROOM):
+        fits = len(drawn) == 1 and str(drawn[0]["type"]).startswith("Action.")
+        if row and (long or not fits or len(row) == limits.ACTIONS or cost([*row, *drawn]) > _ROOM):
             yield _set(row)
             row = []
         if long:
             yield from _paragraph([Span(one.label)], {}, "Small")
-        if len(drawn) == 1 and "actions" not in drawn[0] and "inlines" not in drawn[0]:
+        if fits:
             row += drawn
         else:
             yield from drawn

@@ -76,7 +76,9 @@ def card_words(card: Thing) -> str:
     for thing in walk(card.get("body", [])):
         kind = thing.get("type", "")
         if kind == "TextBlock":
-            marked = re.sub(r"(?<!\\)(</?at>|\*\*)", "", thing["text"])  # what is escaped is no mark
+            marked = re.sub(
+                r"(?<!\\)(</?at>|\*\*|\]\(https[^)]*\)|\[)", "", thing["text"]
+            )  # what is escaped is no mark
             said.append(re.sub(r"\\(.)", r"\1", marked))
         elif kind == "TextRun":
             said.append(thing["text"])
