@@ -72,14 +72,28 @@ function announce(said) {
 
 // ── Going somewhere, doing something ──
 
-let asking = 0;
-async function ask(url, options) {
-  const mine = ++asking;
+let line = Promise.resolve(); // one after the other: no page is taken over that is older than the one that stands there
+let waiting = false;
+
+function ask(url, options) {
+  line = line.then(() => fetched(url, options)).catch(() => announce("The desk does not answer."));
+  return line;
+}
+
+function askAgain() {
+  if (waiting) return; // what waits already will see this as well
+  waiting = true;
+  line = line.then(() => {
+    waiting = false;
+    return fetched(location.href);
+  }).catch(() => {}); // the next news comes soon
+}
+
+async function fetched(url, options) {
   const response = await fetch(url, options);
   if (!response.ok) return announce(await response.text());
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
-  if (mine !== asking && !options) return; // a later answer knows more
-  if (options || url !== location.href) moveTo(response.url, options);
+  moveTo(response.url, options);
   take(fresh);
 }
 
@@ -110,7 +124,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href^='/desk/']");
   if (link && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
     event.preventDefault();
-    ask(link.href, { push: true }).then(() => !document.activeElement?.isConnected && $("main").querySelector("h1")?.focus());
+    ask(link.href, { push: true }).then(() => document.activeElement === document.body && $("main").querySelector("h1")?.focus());
   }
   for (const menu of document.querySelectorAll("details[open]")) if (!menu.contains(event.target)) menu.open = false;
 });
@@ -124,7 +138,7 @@ document.addEventListener("keydown", (event) => {
   } else document.querySelector(".panel .close")?.click();
 });
 
-addEventListener("popstate", () => ask(location.href));
+addEventListener("popstate", askAgain);
 
 document.addEventListener("toggle", (event) => event.target.open && event.target.scrollIntoView({ block: "nearest" }), true);
 
@@ -157,4 +171,4 @@ remember(document.body);
 for (const list of document.querySelectorAll(".lines")) toEnd(list);
 markNew();
 opened();
-new EventSource("/desk/news").onmessage = () => ask(location.href);
+new EventSource("/desk/news").onmessage = askAgain;
