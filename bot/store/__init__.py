@@ -21,11 +21,13 @@ from bot.store.jobs import Job, Jobs, NewJob
 from bot.store.notices import Notices, clock
 from bot.store.reaches import Reach, Reaches
 from bot.store.touches import Touches
+from bot.store.yields import Cohort, Sums, Tallies, Window, Yields
 
 __all__ = [
     "FOLLOW_UP",
     "Briefs",
     "Choices",
+    "Cohort",
     "Consents",
     "DeskMessage",
     "DeskMessages",
@@ -37,7 +39,11 @@ __all__ = [
     "Reach",
     "Reaches",
     "Store",
+    "Sums",
+    "Tallies",
     "Touches",
+    "Window",
+    "Yields",
 ]
 
 PING = 5.0  # seconds until a database that does not answer counts as gone
@@ -54,6 +60,7 @@ class Store:
         self.choices = Choices(there)
         self.briefs = Briefs(there)
         self.touches = Touches(there)
+        self.yields = Yields(there)
         self.consents = Consents(there)
         self.follow_ups = FollowUps(there)
         self.intel = IntelNotes(there)

@@ -1,0 +1,235 @@
+"""Yields: what the touches add up to, counted in the database; no touch is ever loaded for it."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Executable, Float, Integer, and_, case, func, literal, select, text, type_coerce
+from sqlalchemy import union_all as joined
+
+from bot.store.engine import Database
+from bot.store.nouns import touch
+from bot.store.numbering import BITS, CONNECT, CONVERSATION, MEETING
+
+HOURS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which touches a yield is about. Quarters are told apart by a prospect's first touch."""
+
+    since: datetime  # prospects first touched, and dials made, from here on
+    ripe: datetime  # prospects first touched before this have had their time
+    quarter: datetime  # the newest ripe quarter begins
+    before: datetime  # the quarter before it begins
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """Prospects that began alike, and how far they got, ever."""
+
+    asked: bool  # first touched within the window
+    ripe: bool
+    quarter: int  # 2 the newest ripe one, 1 the one before, 0 earlier (or not ripe)
+    warmth: int | None  # at the first dial; None: not known
+    briefed: bool  # before the first dial
+    touched: int
+    dialled: int
+    connected: int
+    conversed: int
+    met: int
+    first: datetime  # the first touch of any of them
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Dials that have a value in common, added up over prospects: `of` dials and `n` meetings, with their products."""
+
+    value: str | int | bool
+    of: int
+    n: int
+    of_of: int  # the sum of squares of the prospects' dials
+    of_n: int
+    n_n: int
+    prospects: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """Everything a yield is made of."""
+
+    cohorts: Sequence[Cohort]
+    attempt: Sequence[Sums]
+    earlier: Sequence[Sums]
+    hour: Sequence[Sums]
+    trigger: Sequence[Sums]
+    key: Sequence[Sums]
+
+
+class Yields:
+    """Counts over the table of touches. Raises NotStored."""
+
+    def __init__(self, database: Database) -> None:
+        """Keep to this database."""
+        self._database = database
+
+    async def tally(self, team: str, window: Window) -> Tallies:
+        """Count what a team did; what was undone never counts."""
+        asked = cohorts(team, window), flags(team, window), attempts(team, window), hours(team, window)
+        found = await asyncio.gather(*map(self._rows, (*asked, triggers(team, window))))
+        by_cohort, by_flag, by_attempt, by_hour, by_trigger = found
+        flagged = [Sums(name, *_six(by_flag[0], at)) for at, name in enumerate(FLAGS)]
+        return Tallies(
+            [_cohort(row) for row in by_cohort],
+            [_sums((row.value, row.m, row.y, row.m, row.y, row.y, row.m)) for row in by_attempt],
+            [each for each in flagged[:2] if each.of],
+            [_sums(row) for row in by_hour if row[1]],
+            [_sums(row) for row in by_trigger],
+            [each for each in flagged[2:] if each.of],
+        )
+
+    async def _rows(self, asked: Executable) -> Sequence[Any]:
+        async with self._database.reading() as db:
+            return (await db.execute(asked)).all()
+
+
+_met = case((touch.c.depth == MEETING, 1), else_=0)
+_stays, _dial = text("undone_at IS NULL"), text("attempt IS NOT NULL")
+_met_once = func.sum(_met).label("y")
+_key = {name: touch.c.key_bits.op("&", return_type=Integer)(bit) != 0 for name, bit in BITS.items()}
+FLAGS: dict[str | bool, ColumnElement[bool]] = {
+    False: touch.c.earlier.is_(False),
+    True: touch.c.earlier.is_(True),
+    **_key,
+}
+
+
+def _recent(window: Window) -> ColumnElement[bool]:
+    """From the window's beginning on; as a sum, so that no database prefers the index on `at` and sorts everything."""
+    return type_coerce(touch.c.at, Float) + text("0") >= window.since.timestamp()
+
+
+def cohorts(team: str, window: Window) -> Executable:
+    """Prospects by how they began: one pass over touch_by_cohort, in its order."""
+    first = func.min(type_coerce(touch.c.at, Float))
+    first_dial = touch.c.attempt == 1
+    one = (
+        select(
+            first.label("first"),
+            func.max(case((touch.c.attempt >= 1, 1), else_=0)).label("dialled"),
+            func.max(case((touch.c.attempt >= 1, touch.c.depth), else_=0)).label("depth"),
+            func.max(case((first_dial, touch.c.warmth))).label("warmth"),
+            func.max(case((and_(first_dial, touch.c.briefed), 1), else_=0)).label("briefed"),
+        )
+        .where(touch.c.team == team, _stays)
+        .group_by(touch.c.prospect)
+        .having(first >= min(window.since, window.before).timestamp())
+        .subquery()
+    )
+    began = one.c.first
+    ripe = case((began < window.ripe.timestamp(), 1), else_=0).label("ripe")
+    quarter = case(
+        (began >= window.ripe.timestamp(), 0),
+        (began >= window.quarter.timestamp(), 2),
+        (began >= window.before.timestamp(), 1),
+        else_=0,
+    ).label("quarter")
+    asked = case((began >= window.since.timestamp(), 1), else_=0).label("asked")
+    like = (asked, ripe, quarter, one.c.warmth, one.c.briefed)
+    reached = [
+        func.sum(case((one.c.depth >= depth, 1), else_=0)).label(name)
+        for name, depth in (("connected", CONNECT), ("conversed", CONVERSATION), ("met", MEETING))
+    ]
+    counted = func.count().label("touched"), func.sum(one.c.dialled).label("dialled"), func.min(began).label("began")
+    return select(*like, *counted, *reached).group_by(*(text(name) for name in LIKE))
+
+
+LIKE = ("asked", "ripe", "quarter", "warmth", "briefed")
+
+
+def attempts(team: str, window: Window) -> Executable:
+    """Dials by attempt: a prospect has each number once, so that every dial is a cluster of its own."""
+    counted = touch.c.attempt.label("value"), func.count().label("m"), _met_once
+    return (
+        select(*counted)
+        .where(touch.c.team == team, _dial, _recent(window))
+        .group_by(touch.c.attempt)
+        .order_by(touch.c.attempt)
+    )
+
+
+def hours(team: str, window: Window) -> Executable:
+    """Dials by hour, one hour after the other: each lies in touch_by_hour by prospect, so that nothing is sorted."""
+    return joined(*(_summed(_each(team, window, touch.c.hour == hour), literal(hour)) for hour in range(HOURS)))
+
+
+def triggers(team: str, window: Window) -> Executable:
+    """Dials by what turned *why now*, where anything did."""
+    one = (
+        select(touch.c.trigger.label("value"), func.count().label("m"), _met_once)
+        .where(touch.c.team == team, _dial, text("\"trigger\" <> ''"), _recent(window))
+        .group_by(touch.c.trigger, touch.c.prospect)
+        .subquery()
+    )
+    return _summed(one, one.c.value).group_by(one.c.value).order_by(one.c.value)
+
+
+def flags(team: str, window: Window) -> Executable:
+    """Dials by what is either so or not, all of it in one pass over touch_by_cohort."""
+    each = [
+        func.sum(case((flag, counted), else_=0)).label(f"{name}{at}")
+        for at, flag in enumerate(FLAGS.values())
+        for name, counted in (("m", literal(1)), ("y", _met))
+    ]
+    one = (
+        select(*each).where(touch.c.team == team, _stays, _dial, _recent(window)).group_by(touch.c.prospect).subquery()
+    )
+    pairs = [(one.c[f"m{at}"], one.c[f"y{at}"]) for at in range(len(FLAGS))]
+    return select(*(column for m, y in pairs for column in _products(m, y)))
+
+
+def _each(team: str, window: Window, which: ColumnElement[bool]) -> Any:  # noqa: ANN401 (a subquery of SQLAlchemy's)
+    """Of each prospect: dials and meetings."""
+    return (
+        select(func.count().label("m"), _met_once)
+        .where(touch.c.team == team, which, _dial, _recent(window))
+        .group_by(touch.c.prospect)
+        .subquery()
+    )
+
+
+def _summed(one: Any, value: Any) -> Any:  # noqa: ANN401 (all of it SQLAlchemy's)
+    return select(value, *_products(one.c.m, one.c.y))
+
+
+def _products(m: ColumnElement[int], y: ColumnElement[int]) -> list[ColumnElement[int]]:
+    sums = [func.coalesce(func.sum(product), 0) for product in (m, y, m * m, m * y, y * y)]
+    return [*sums, func.coalesce(func.sum(case((m > 0, 1), else_=0)), 0)]
+
+
+def _sums(row: Any) -> Sums:  # noqa: ANN401 (a row of SQLAlchemy's)
+    return Sums(row[0], *_six(row[1:], 0))
+
+
+def _six(row: Sequence[int | None], at: int) -> tuple[int, int, int, int, int, int]:
+    """The sums of the flag at this place."""
+    of, n, of_of, of_n, n_n, prospects = (int(value or 0) for value in row[at * 6 : at * 6 + 6])
+    return of, n, of_of, of_n, n_n, prospects
+
+
+def _cohort(row: Any) -> Cohort:  # noqa: ANN401 (a row of SQLAlchemy's)
+    return Cohort(
+        bool(row.asked),
+        bool(row.ripe),
+        row.quarter,
+        row.warmth,
+        bool(row.briefed),
+        touched=row.touched,
+        dialled=int(row.dialled),  # PostgreSQL's sums of whole numbers are Decimals or not, as it likes
+        connected=int(row.connected),
+        conversed=int(row.conversed),
+        met=int(row.met),
+        first=datetime.fromtimestamp(row.began, UTC),
+    )
