@@ -11,7 +11,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from bot.cli import brief, check, db, desk, jobs, lasting, parse, serve, worker
+from bot.cli import brief, check, db, desk, jobs, lasting, parse, serve, teams_package, worker
 from bot.errors import SettingsMistake, UserMistake, WarmupError
 from bot.settings import Settings
 

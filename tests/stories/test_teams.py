@@ -1,0 +1,173 @@
+"""Warmup in Teams, from the first mention to the follow-up that comes by itself: everything behind it is real."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.app import DIALOGS, App
+from bot.research import Research
+from bot.services import Services, Suppliers
+from bot.shared import Shared
+from bot.store import Store
+from bot.teams.listen import TeamsListener
+from bot.teams.send import TeamsMessenger
+from bot.web import application
+from handlers import ROUTES
+from tests import examples
+from tests.doubles import teams_activities as asked
+from tests.doubles.slack_door import FakeReception
+from tests.doubles.teams_cards import pressable
+from tests.doubles.teams_door import TeamsDoor, settings_for
+from tests.doubles.teams_server import TeamsServer
+from tests.fakes import good_book
+
+
+@dataclass
+class InTeams:
+    """A team in Teams, with Warmup in it."""
+
+    teams: TeamsServer
+    app: App
+    door: TeamsDoor
+    moved: timedelta = timedelta(0)
+
+    async def delivers(self, activity: Any) -> Any:
+        """Deliver as Teams does; its answer, once the work is done."""
+        token = self.teams.token(examples.NOW + self.moved)
+        status, answer = await self.door.deliver(activity, token)
+        assert status in {200, 202}, status
+        await self.settled()
+        return answer
+
+    async def says(self, words: str, where: str = "personal") -> str:
+        """Somebody writes; the screen afterwards."""
+        await self.delivers(asked.says(self.teams.service, words, where))
+        return self.teams.screen
+
+    async def presses(self, label: str, where: str = "personal") -> Any:
+        """Press the newest button of this label; what Teams is told."""
+        for (_, key), shown in reversed(self.teams.shown.items()):
+            try:
+                button = pressable(shown, label)
+            except AssertionError:
+                continue
+            if button["type"] == "Action.ShowCard":
+                continue
+            return await self.delivers(asked.presses(self.teams.service, button, key, where))
+        raise AssertionError(f"no button {label!r} on the screen:\n{self.teams.screen}")
+
+    async def settled(self) -> None:
+        """Wait until nothing is in hand any more."""
+        for _ in range(600):
+            due = await self.app.services.store.jobs.next_at()
+            if due is None or due > examples.NOW + self.moved + timedelta(minutes=1):
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError("still busy")
+
+    async def waits(self, by: timedelta) -> str:
+        """Let time pass, and what is due be done."""
+        self.moved += by
+        self.app.scheduler.wake()
+        await self.settled()
+        return self.teams.screen
+
+
+@pytest.fixture
+async def team(tmp_path: Path) -> AsyncIterator[InTeams]:
+    """Sales in Teams: Dana and Sam, both of the company."""
+    async with TeamsServer() as teams, AsyncExitStack() as stack:
+        teams.members[asked.GENERAL] = [asked.member(asked.DANA), asked.member(asked.SAM)]
+        teams.members[asked.DIRECT] = [asked.member(asked.DANA)]
+        teams.channels[asked.GENERAL] = [{"id": asked.GENERAL}, {"id": asked.CHANNEL, "name": "Deals"}]
+        settings = settings_for(teams, database_url=f"sqlite:///{tmp_path / 'w.sqlite3'}", warmup_deadline=2.0)
+        store, shared = await Store.open(settings.database_url), await Shared.open(None)
+        await store.upgrade()
+        scene = InTeams(teams, app=None, door=None)  # pyright: ignore[reportArgumentType] (given below)
+
+        def clock() -> Any:
+            return examples.NOW + scene.moved
+
+        research = Research(shared, clock, None)
+        services = Services(settings, store, shared, Suppliers((), good_book()), research, clock)
+        messenger = TeamsMessenger(settings, store.reaches, clock, DIALOGS, edits=timedelta(0))
+        for close in (store.close, shared.close, research.close, messenger.close):
+            stack.push_async_callback(close)
+        scene.app = App(services, {"teams": messenger})
+        listener = TeamsListener(settings, scene.app.router, messenger, clock, ROUTES)
+        stack.push_async_callback(listener.close)
+        await stack.enter_async_context(scene.app.running())
+        web = application(listener.routes(), scene.app.health)
+        client = await stack.enter_async_context(TestClient(TestServer(web, host="127.0.0.1")))
+        scene.door = TeamsDoor(client, teams, FakeReception())
+        yield scene
+
+
+async def test_a_mention_in_a_channel_is_briefed_in_its_thread(team: InTeams):
+    """The brief stands in the thread where it was asked: one message, which warms up."""
+    screen = await team.says("Jane Doe at Acme", "channel")
+    assert "Jane Doe" in screen
+    assert "3 keys" in screen
+    assert len(team.teams.shown) == 1
+    [(conversation, _)] = team.teams.shown
+    assert conversation.startswith(f"{asked.CHANNEL};messageid=")
+
+
+async def test_where_a_guest_reads_it_comes_directly(team: InTeams):
+    """Strangers in the channel: the brief is sent to the asker alone, and they are told why (law 9)."""
+    team.teams.members[asked.GENERAL] = [asked.member(asked.DANA), asked.member(asked.SAM, "guest")]
+    await team.says("hello", "personal")
+    await team.says("Jane Doe at Acme", "channel")
+    where = {conversation for (conversation, _), shown in team.teams.shown.items() if "3 keys" in str(shown)}
+    assert where == {asked.DIRECT}
+    private = [call for call in team.teams.posted() if call.query]
+    assert "directly" in str([call.body for call in private])
+
+
+async def test_a_call_is_logged_and_its_follow_up_comes_by_itself(team: InTeams):
+    """A press on the brief, an answer beneath it, and the promise arrives when it is due, in the same place."""
+    await team.says("Jane Doe at Acme")
+    answer = await team.presses("Tomorrow")
+    assert answer["statusCode"] == 200
+    before = len(team.teams.shown)
+    screen = await team.waits(timedelta(days=1, hours=12))
+    assert len(team.teams.shown) > before
+    assert "Snooze" in screen
+    await team.presses("Done")
+    assert "Done" in team.teams.screen
+
+
+async def test_a_brief_is_shared_by_a_dialog(team: InTeams):
+    """*Share* opens a dialog with the channels of their own teams, and the brief appears in the one chosen."""
+    await team.says("hi", "channel")
+    await team.says("Jane Doe at Acme")
+    dialog = await team.presses("Share")
+    assert dialog["task"]["type"] == "continue"
+    assert "Sales: Deals" in str(dialog)
+    answer = await team.delivers(asked.submits(team.teams.service, dialog, channel=asked.CHANNEL))
+    assert answer["task"]["type"] == "message"
+    assert [
+        key for key, shown in team.teams.shown.items() if key[0].startswith(asked.CHANNEL) and "3 keys" in str(shown)
+    ]
+
+
+async def test_a_mistake_is_answered_to_them_alone(team: InTeams):
+    """What cannot be understood is a sentence, in a channel as a private message, and no placeholder is left."""
+    screen = await team.says("remind Jane Doe at Acme", "channel")
+    assert "When shall I remind you?" in screen
+    assert [call.query for call in team.teams.posted()] == [{"isTargetedActivity": "true"}]
+    assert len(team.teams.shown) == 1
+
+
+async def test_an_installation_is_welcomed_once(team: InTeams):
+    """Both events of one installation make one welcome."""
+    for event in asked.installed(team.teams.service):
+        await team.delivers(event)
+    assert len(team.teams.shown) == 1
