@@ -23,6 +23,7 @@ class Voice:
     name: str
     at: datetime
     link: str | None = None
+    place: str = ""  # where they said it, as chat writes a Place: whoever cannot read there does not hear them
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Intel:
     place: str
     private: bool
     link: str | None = None
-    message: str | None = None  # the platform's id of the message, to follow its edits and its deletion
+    message: str | None = None  # channel and the platform's id of the message, to follow its edits and its deletion
     expires: datetime | None = None
     confirmed_by: str | None = None  # the name of who confirmed it
     confirmed_at: datetime | None = None

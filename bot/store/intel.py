@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.chat import read_place
 from bot.model import Whom
 from bot.model.intel import Intel, IntelKind, Voice
 from bot.store.engine import Database
@@ -44,7 +45,7 @@ intel = Table(
     Column("company", Text),
     Column("kind", Text, nullable=False),
     Column("text", Text, nullable=False),
-    Column("same", Text, nullable=False),  # company and words as compared: said twice is one entry
+    Column("same", Text, nullable=False),  # prospect and words as compared: said twice is one entry
     Column("author", Text, nullable=False),
     Column("author_name", Text, nullable=False),
     Column("said_at", Moment, nullable=False),
@@ -120,21 +121,30 @@ class IntelNotes:
         mine = (intel.c.team == team, intel.c.message == message)
 
         async def write(db: AsyncConnection) -> int:
-            if words is None:
-                return (await db.execute(update(intel).where(*mine).values(ended_at=now, text="", words=""))).rowcount
             rows = (await db.execute(select(intel).where(*mine).with_for_update())).all()
             for row in rows:
-                said = _words(replace(_intel_of(row), text=words))
-                change = {"text": plain(words)[:LONGEST], "words": said}
-                await db.execute(update(intel).where(*mine, intel.c.id == row.id).values(**change))
-                await self._index(db, team, row.id, said)
+                await self._reword(db, _intel_of(row), words, now)
             return len(rows)
 
         return await self._database.transact(write)
 
-    async def search(self, team: str, words: str, now: datetime, limit: int = 20) -> Sequence[Intel]:
+    async def _reword(self, db: AsyncConnection, there: Intel, words: str | None, now: datetime) -> None:
+        """The entry in its new words; of one whose message is gone nothing stays that could be read or found."""
+        mine = (intel.c.team == there.team, intel.c.id == there.id)
+        new = replace(there, text=words or "")
+        said, same = _words(new) if words else "", _same(new) if words else there.id
+        others = select(intel.c.id).where(intel.c.team == there.team, intel.c.same == same, intel.c.id != there.id)
+        if (await db.execute(others)).first():
+            same = there.id  # the same words are another entry already: two entries then, for once
+        change: dict[str, object] = {"text": plain(new.text)[:LONGEST], "words": said, "same": same}
+        if words is None:
+            change |= {"ended_at": now, "voices": []}
+        await db.execute(update(intel).where(*mine).values(**change))
+        await self._index(db, there.team, there.id, said)
+
+    async def search(self, team: str, words: str, now: datetime, limit: int = SEARCHED) -> Sequence[Intel]:
         """What the words find, best first: the database's own rank, halved for each 90 days of age."""
-        terms = list(dict.fromkeys(term.casefold() for term in WORDS.findall(plain(words))))[:20]
+        terms = _terms(words)
         if not terms:
             return []
         async with self._database.reading() as db:
@@ -189,17 +199,41 @@ class IntelNotes:
             return [_intel_of(row) for row in await db.execute(wanted)]
 
 
+ALIKE = (
+    "freeze froze frozen stop stopped halt pause paused",
+    "hiring hire hires recruiting recruitment headcount",
+    "cyber security infosec",
+    "layoffs layoff fired redundancies",
+    "budget budgets money spend",
+    "buy buying purchase procurement",
+)
+"""Words that people use for one another; each finds the others."""
+
+
+def _terms(words: str) -> list[str]:
+    """What is searched for: each word once, and those it is used for."""
+    asked = [term.casefold() for term in WORDS.findall(plain(words))][:20]
+    alike = [other for group in map(str.split, ALIKE) if set(group) & set(asked) for other in group]
+    return list(dict.fromkeys([*asked, *alike]))
+
+
 def _voice(said: Intel) -> Voice:
-    return Voice(said.author, said.author_name, said.said_at, said.link)
+    return Voice(said.author, said.author_name, said.said_at, said.link, said.place)
 
 
 def _words(said: Intel) -> str:
     return plain(" ".join(part for part in (said.text, said.whom.person, said.whom.company) if part))[: 2 * LONGEST]
 
 
+def _same(said: Intel) -> str:
+    """What is compared: whom it is about, the words, and for what is private the conversation it was said in."""
+    words = " ".join(WORDS.findall(said.text.casefold()))
+    place = read_place(said.place) if said.private else None
+    return plain(f"{said.whom.key}|{words}|{f'{place.platform}/{place.channel}' if place else ''}")[:1500]
+
+
 def _row_of(new: Intel) -> dict[str, object]:
     company_key = new.whom.key.partition("|")[2]
-    words = " ".join(WORDS.findall(new.text.casefold()))
     return {
         "team": new.team,
         "id": new.id,
@@ -209,7 +243,7 @@ def _row_of(new: Intel) -> dict[str, object]:
         "company": new.whom.company and plain(new.whom.company),
         "kind": new.kind.value,
         "text": plain(new.text)[:LONGEST],
-        "same": plain(f"{company_key}|{words}|{new.place if new.private else ''}")[:1500],
+        "same": _same(new),
         "author": new.author,
         "author_name": plain(new.author_name),
         "said_at": new.said_at,
@@ -234,7 +268,7 @@ def _kept(voice: Voice) -> dict[str, object]:
 
 
 def _heard(kept: Mapping[str, Any]) -> Voice:
-    return Voice(kept["author"], kept["name"], datetime.fromtimestamp(kept["at"], UTC), kept.get("link"))
+    return Voice(kept["author"], kept["name"], datetime.fromtimestamp(kept["at"], UTC), kept.get("link"), kept["place"])
 
 
 def _intel_of(row: Row[Any]) -> Intel:
