@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
@@ -21,6 +21,7 @@ from bot.desk.screen import Screen
 from bot.desk.send import DeskMessenger
 from bot.errors import Refused, SettingsMistake, Unsure
 from bot.research import Research
+from bot.rooms import Rooms
 from bot.router import DELIVERY, Router, Shows
 from bot.scheduler import Dead, Done, Later, Scheduler
 from bot.services import Services
@@ -82,6 +83,7 @@ class App:
 
     def __post_init__(self) -> None:
         """Join router and scheduler: one accepts deliveries, the other does them, now or after a crash."""
+        self.services = replace(self.services, rooms=Rooms(self.messengers))
         store, clock = self.services.store, self.services.now
         self.scheduler = Scheduler(store, {DELIVERY: self._deliver, FOLLOW_UP: self._remind}, clock, lease=LEASE)
         self.router = Router(

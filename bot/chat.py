@@ -64,6 +64,17 @@ class Who:
     gone: bool = False  # they have left: nobody reads what is sent to them
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message of a person, fetched because somebody saves it."""
+
+    text: str
+    author: str  # the platform's id of them; "" for an app
+    name: str | None
+    at: datetime | None
+    link: str | None = None
+
+
 class Audience(StrEnum):
     """Who can read what is posted in a place."""
 
@@ -145,6 +156,32 @@ class Messenger(Protocol):
     async def person(self, team: str, who: Who) -> Who:
         """The same person with name and time zone, as far as the platform tells."""
         ...
+
+    # What a platform need not be able to do: then nobody reads, nothing is quoted, nobody is found.
+
+    async def reads(self, place: Place, person: str | None) -> bool:
+        """Whether they can read there at this moment, or (None) everybody of the team can; False when in doubt."""
+        del place, person
+        return False
+
+    async def where(self, place: Place) -> Place:
+        """The same place with its kind, as far as the platform tells."""
+        return place
+
+    async def quote(self, message: Message) -> Said | None:
+        """A message somebody saves; never found by reading a channel's history."""
+        del message
+        return None
+
+    async def link(self, message: Message) -> str | None:
+        """The address that opens a message."""
+        del message
+        return None
+
+    async def colleague(self, team: str, email: str) -> Who | None:
+        """The person of the team with this address."""
+        del team, email
+        return None
 
 
 class Reception(Protocol):

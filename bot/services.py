@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
 from bot.model import Candidate, Fact, Outcome, Prospect
+from bot.rooms import Rooms
 from bot.settings import Settings
 from bot.shared import Shared
 from bot.store import Store
@@ -164,3 +165,4 @@ class Services:
     suppliers: Suppliers
     asker: Asker
     now: Callable[[], datetime]
+    rooms: Rooms = field(default_factory=Rooms)

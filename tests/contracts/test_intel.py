@@ -120,7 +120,7 @@ async def test_confirmed_ended_and_shared(store: Store):
 
 
 async def test_a_search_finds_what_is_meant_in_other_words(store: Store):
-    """A search for "cyber security freeze at Acme" finds the note about a hiring stop in IT security, before all else on Acme."""
+    """A search for "cyber security freeze at Acme" finds the note about a hiring stop in IT security first."""
     await store.intel.save(heard("There is a hiring stop in IT security", "i1"), "d1")
     for number, words in enumerate(("They moved offices", "The plant in Reno is open", "New logo"), 2):
         await store.intel.save(heard(words, f"i{number}"), f"d{number}")
