@@ -110,6 +110,15 @@ def check_command() -> int:
     return _run(check.check())
 
 
+@typing_app.command("teams-package")
+def teams_package_command(
+    website: Annotated[str, typer.Option(help="Your https address; its /privacy and /terms are named in it.")],
+    to: Annotated[Path, typer.Option(help="The file to write.")] = Path("warmup-teams.zip"),
+) -> int:
+    """Write the app package for Teams, with your ids filled in; refuses one that Teams would refuse."""
+    return teams_package.teams_package(_settings(), website, to)
+
+
 @jobs_app.command("list")
 def jobs_list_command(
     team: Team = None,

@@ -175,7 +175,7 @@ def _choice(name: str, label: Element, choices: Sequence[Choice], none: str) -> 
     if not choices:
         return [rich([run(str(label["label"]), bold=True)]), rich([run(none)])]
     listed = [{"title": shown(title) or "–", "value": value} for title, value in choices]
-    drawn: Element = {"type": "Input.ChoiceSet", "id": name, "style": "filtered", "choices": listed}
+    drawn: Element = {"type": "Input.ChoiceSet", "id": name, "style": "compact", "choices": listed}
     return [label | drawn | {"isRequired": True, "errorMessage": "Please choose."}]
 
 
