@@ -89,12 +89,7 @@ class SlackApi:
     # ── What a test sets up and looks at ──
 
     def bad_day(self, method: str, what: str, *, times: int = 1, retry_after: float = 1) -> None:
-        """The next `times` calls of the method go wrong.
-
-        An error's name (`invalid_blocks`, `channel_not_found` …) is answered as `ok: false`; besides there are
-        `limited` (429), `500`, `drop` (before posting), `post_then_drop`, `hang`, `garbage` (no JSON),
-        `not_a_dict`, `ok_only`.
-        """
+        """The next calls go wrong: an error's name is answered as `ok: false`; `_bad_answer` knows the others."""
         self._bad.setdefault(method, deque()).extend([(what, retry_after)] * times)
 
     def called(self, method: str) -> list[Said]:
