@@ -11,6 +11,8 @@ from bot.store.briefs import Briefs
 from bot.store.choices import Choices
 from bot.store.consents import Consents
 from bot.store.desk_messages import DeskMessage, DeskMessages
+from bot.store.digests import KIND as DIGEST
+from bot.store.digests import Digests, Schedule
 from bot.store.engine import Database, database
 from bot.store.follow_ups import KIND as FOLLOW_UP
 from bot.store.follow_ups import FollowUps
@@ -24,6 +26,7 @@ from bot.store.touches import Touches
 from bot.store.yields import Cohort, Sums, Tallies, Window, Yields
 
 __all__ = [
+    "DIGEST",
     "FOLLOW_UP",
     "Briefs",
     "Choices",
@@ -31,6 +34,7 @@ __all__ = [
     "Consents",
     "DeskMessage",
     "DeskMessages",
+    "Digests",
     "FollowUps",
     "Inbox",
     "Job",
@@ -38,6 +42,7 @@ __all__ = [
     "NewJob",
     "Reach",
     "Reaches",
+    "Schedule",
     "Store",
     "Sums",
     "Tallies",
@@ -63,6 +68,7 @@ class Store:
         self.yields = Yields(there)
         self.consents = Consents(there)
         self.follow_ups = FollowUps(there)
+        self.digests = Digests(there)
         self.intel = IntelNotes(there)
         self.introductions = Introductions(there)
         self.desk_messages = DeskMessages(there)
