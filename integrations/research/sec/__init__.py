@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.model import Candidate, Fact, Prospect
+from bot.model import Candidate, Evidence, Fact, Prospect
+from bot.model.outside import slot
 from bot.services import IO, Terms, Unclear
-from bot.understand import Asked
+from bot.understand import Asked, company_key
 from integrations.research.sec.body import filer
 from integrations.research.sec.facts import Reading, facts
-from integrations.research.sec.tickers import build_index, search
+from integrations.research.sec.tickers import Index, build_index, candidate, search
 
 __all__ = ["TERMS", "Sec"]
+
+LOOKED_AT = 2  # filers asked for their former names before anybody waits too long
 
 TERMS = Terms(
     resolves=True,
@@ -39,18 +42,33 @@ class Sec:
     terms: Terms = TERMS
 
     async def candidates(self, asked: Asked, io: IO) -> Sequence[Candidate]:
-        """Filers with a ticker whose name or ticker is what was typed; former names are not known here."""
+        """Filers with a ticker whose name or ticker is what was typed, or whose present name only shortened it."""
         if not asked.company:
             return ()
         index = await io.derived(f"{self.www_url.rstrip('/')}/files/company_tickers.json", build_index)
-        return search(index, asked.company) if index else ()
+        if not index:
+            return ()
+        return search(index, asked.company) or await self._formerly(asked.company, index, io)
+
+    async def _formerly(self, typed: str, index: Index, io: IO) -> Sequence[Candidate]:
+        """Filers that had this name and kept its first words, as Tesla Motors did: the list has no former names."""
+        key, told = company_key(typed), list[Candidate]()
+        for one in index.before(key)[:LOOKED_AT]:
+            body = await self._submissions(one.cik, io)
+            former = filer(body, one.cik).former if body is not None else []
+            name = next((name.name for name in former if company_key(name.name) == key), None)
+            told += [candidate(one, Evidence.NAME, slot(name))] if name else []
+        return told
+
+    async def _submissions(self, cik: int, io: IO) -> object:
+        return await io.get_json(f"{self.data_url.rstrip('/')}/submissions/CIK{cik:010d}.json")
 
     async def research(self, prospect: Prospect, io: IO) -> Sequence[Fact]:
         """Names, numbers, place and industry, and events of the last year; Unclear when the number is no company's."""
         company = prospect.company
         if company is None or not company.cik:
             return ()
-        body = await io.get_json(f"{self.data_url.rstrip('/')}/submissions/CIK{company.cik:010d}.json")
+        body = await self._submissions(company.cik, io)
         if body is None:
             return ()
         found = filer(body, company.cik)

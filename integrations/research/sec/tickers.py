@@ -51,6 +51,12 @@ class Index:
         """Filers whose name goes on after these whole words."""
         return tuple(one for one in self.by_word.get(_first(key), ()) if one.key.startswith(f"{key} "))
 
+    def before(self, key: str) -> tuple[Listed, ...]:
+        """Filers whose whole name is the first words of this one: "tesla" of "tesla motors"."""
+        words = key.split()
+        shorter = (" ".join(words[:count]) for count in range(len(words) - 1, 0, -1))
+        return tuple(one for name in shorter if not is_generic(name) for one in self.by_key.get(name, ()))
+
 
 def build_index(body: bytes) -> Index:
     """Read the file; raises ValueError when it is something else. Takes about 0.2 s for 9,610 rows."""
@@ -97,7 +103,7 @@ def search(index: Index, typed: str) -> Sequence[Candidate]:
     if not told and sum(map(str.isalpha, key)) >= LONG_ENOUGH:
         alike = process.extract(key, list(index.by_key), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=SHOWN)
         told = [(one, Evidence.FUZZY) for name, _, _ in alike for one in index.by_key[name]]
-    return tuple(_candidate(one, evidence) for one, evidence in told[:SHOWN])
+    return tuple(candidate(one, evidence) for one, evidence in told[:SHOWN])
 
 
 def _by_ticker(index: Index, typed: str, key: str) -> tuple[Listed, Evidence] | None:
@@ -123,14 +129,16 @@ def _plain(ticker: str) -> str:
     return ticker.lstrip("$").upper().replace(".", "-")
 
 
-def _candidate(one: Listed, evidence: Evidence) -> Candidate:
+def candidate(one: Listed, evidence: Evidence, formerly: str | None = None) -> Candidate:
+    """A filer as an answer to "who is meant"; `formerly` is the earlier name that was typed."""
     tickers = ", ".join(one.tickers[:3]) + (" …" if len(one.tickers) > 3 else "")  # noqa: PLR2004 (enough to recognise it)
+    earlier, before = ((formerly,), f"formerly {formerly}, ") if formerly else ((), "")
     return Candidate(
         ref=f"cik:{one.cik}",
-        company=Company(id=f"company:cik:{one.cik}", name=one.name, cik=one.cik, tickers=one.tickers),
+        company=Company(id=f"company:cik:{one.cik}", name=one.name, aliases=earlier, cik=one.cik, tickers=one.tickers),
         person=None,
         evidence=evidence,
-        reason=f"listed, {'tickers' if len(one.tickers) > 1 else 'ticker'} {tickers}",
+        reason=f"{before}listed, {'tickers' if len(one.tickers) > 1 else 'ticker'} {tickers}",
         supplier="sec",
         rank=one.rank,
     )

@@ -57,6 +57,19 @@ async def test_a_name_or_ticker_finds_its_filer(typed: str, expected: list[tuple
     assert await found(typed) == expected
 
 
+async def test_a_former_name_finds_its_filer() -> None:
+    """A company that shortened its name is found under the old one; one that never bore the name is not."""
+    answers = {TICKERS: recorded("sec_company_tickers.json")}
+    body = {"name": "ACME ROBOTICS INC", "cik": CIK, "formerNames": [{"name": "ACME ROBOTICS TOOLS INC"}]}
+    io = Played({**answers, SUBMISSIONS: body})
+
+    (told,) = await SEC.candidates(Asked("x", company="Acme Robotics Tools"), io)
+
+    assert (told.ref, told.evidence) == ("cik:9990001", Evidence.NAME)
+    assert told.reason.startswith("formerly ACME ROBOTICS TOOLS INC, listed")
+    assert not await SEC.candidates(Asked("x", company="Acme Robotics Dentists"), io)
+
+
 async def test_a_ticker_that_is_another_ones_name_is_not_sure() -> None:
     """DRAY is a ticker of one filer and the first word of another's name: both are offered, neither is taken."""
     assert await found("DRAY") == [("cik:9990006", Evidence.PREFIX), ("cik:9990007", Evidence.PREFIX)]
