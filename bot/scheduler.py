@@ -40,10 +40,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Not now: no failure, and free of the limit of tries.
-
-    With `look` something may have been sent: look before sending again. That counts, or it might go out for ever.
-    """
+    """Not now, which is no failure; with `look` something may have been sent, and that counts, or it never ended."""
 
     after: timedelta
     look: bool = False
@@ -96,6 +93,7 @@ class Scheduler:
         self._free = asyncio.Semaphore(slots)
         self._hands: dict[int, _Hand] = {}
         self._wake, self._stopped, self._crash = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._room = asyncio.Event()  # most slots are free again
         self._stopping = self._gone = self._behind = False
         self._error: BaseException | None = None
         self.looked: datetime | None = None  # when it last asked what is due, and had an answer
@@ -143,13 +141,15 @@ class Scheduler:
     async def _claiming(self) -> None:
         while not self._stopping:
             self._wake.clear()
+            self._room.clear()
             try:
                 rest = await self._claim()
             except NotStored as error:
                 rest = self._poll
                 self._unreachable(error)
             if self._behind:
-                await asyncio.sleep(BATCH)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._room.wait(), BATCH)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), rest.total_seconds())
         await self._stopped.wait()
@@ -185,6 +185,8 @@ class Scheduler:
         del self._hands[id_]
         if self._behind and len(self._hands) <= self._slots * 3 // 4:  # a claim costs as much as a small job
             self.wake()
+        if len(self._hands) <= self._slots // 4:
+            self._room.set()
         if not task.cancelled() and (error := task.exception()):
             self._error = error
             self._crash.set()

@@ -35,7 +35,7 @@ async def main() -> int:
     asked = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     asked.add_argument("databases", nargs="*", default=DATABASES, help="sqlite, postgresql (default: both)")
     asked.add_argument("--promises", type=int, default=2000)
-    asked.add_argument("--kills", type=int, default=30)
+    asked.add_argument("--kills", type=int, default=40)
     asked.add_argument("--seed", type=int, default=7)
     asked.add_argument("--keep", type=Path, help="a folder for the workers' log")
     given = asked.parse_args()

@@ -34,8 +34,9 @@ class Plan:
     conversations: int = 400
     spread: float = 20.0  # seconds within which they are due
     workers: int = 1
-    kills: int = 30
-    patience: float = 90.0  # seconds for everything after the last is due
+    kills: int = 40
+    raining: float = 20.0  # seconds after the last is due in which workers are still killed
+    patience: float = 90.0  # seconds for everything after that
     seed: int = 7
 
 
@@ -97,12 +98,14 @@ class _Soak:
     chance: random.Random
     store: Store
     kills: int = 0
+    dry: datetime = datetime(9999, 1, 1, tzinfo=UTC)  # when no more are killed
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self, promises: Sequence[FollowUp]) -> None:
         """Workers are killed and started again until everything is over, or patience is."""
         last = max(promise.due for promise in promises)
-        ends = last + timedelta(seconds=self.plan.patience)
+        self.dry = last + timedelta(seconds=self.plan.raining)
+        ends = self.dry + timedelta(seconds=self.plan.patience)
         working = [asyncio.create_task(self._worker(number)) for number in range(self.plan.workers)]
         try:
             while datetime.now(UTC) < ends and not all(task.done() and task.exception() for task in working):
@@ -121,8 +124,7 @@ class _Soak:
                 return
             token = f"xoxb-{number}-{turn}"
             async with serving(self._settings(token), self.log, "worker") as process:
-                worked = await self._has_worked(token) and self.kills < self.plan.kills
-                if worked:
+                if await self._has_worked(token) and self.kills < self.plan.kills and datetime.now(UTC) < self.dry:
                     self.kills += 1
                     await asyncio.sleep(self.chance.uniform(0.1, 2))
                     await process.killed()
