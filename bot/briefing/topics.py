@@ -23,8 +23,8 @@ STOCK = {
         "What would it be worth to you if it ran to plan a month sooner?",
     ),
     Topic.LEADERSHIP: Stock(
-        "what changes with the new people at the top",
-        ("What is being looked at afresh after the change?", "Which projects are waiting for a new decision?"),
+        "who decides what at the top now",  # a filing may be about a departure, an arrival or new pay alone
+        ("What is being looked at afresh at the top?", "Which projects are waiting for a new decision?"),
         ("What does it cost you when those decisions wait?", "Which of your goals depends on them?"),
         "If one of them were settled this quarter, what would that free you to do?",
     ),

@@ -15,8 +15,8 @@ from handlers.warmup.picker import chosen, picker_card
 
 
 def warming_up(asked: Interaction) -> Card:
-    """What stands there while sources are asked."""
-    return warming_card(_words(asked))
+    """What stands there while sources are asked; a picker's button carries a ref before the words."""
+    return warming_card(chosen(asked.text)[1] if asked.action == "pick" else _words(asked))
 
 
 def check_prospect(asked: Interaction) -> None:
