@@ -35,14 +35,14 @@ class Settings(BaseSettings):
     teams_openid_url: Address = "https://login.botframework.com/v1/.well-known/openidconfiguration"
     teams_login_url: Address = "https://login.microsoftonline.com"
 
-    database_url: str = Field(default_factory=default_database)
-    redis_url: str | None = None
+    database_url: str = Field(default_factory=default_database, repr=False)  # may hold a password, as the next two
+    redis_url: str | None = Field(default=None, repr=False)
     host: str = "127.0.0.1"
     port: int = Field(default=3978, ge=0, le=65535)
     warmup_desk: bool = False
 
     warmup_contact: str | None = None
-    warmup_book: str | None = None
+    warmup_book: str | None = Field(default=None, repr=False)
     warmup_connections: Path | None = None
     warmup_rep: str | None = None
     warmup_seller: str | None = None
