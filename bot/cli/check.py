@@ -11,11 +11,13 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.app import given
-from bot.errors import WarmupError
+from bot.errors import SettingsMistake, WarmupError
 from bot.model import Company, Identity, Outcome, Prospect
 from bot.services import CRM, IO, Researcher, Services
 from bot.settings import Settings
 from bot.slack.send import SlackMessenger
+from bot.teams.config import is_enabled
+from bot.teams.send import TeamsMessenger
 
 FINE, NOT_CONFIGURED, BROKEN = "fine", "not configured", "broken"
 STYLES = {FINE: "green", NOT_CONFIGURED: "yellow", BROKEN: "red"}
@@ -108,7 +110,7 @@ async def _running(settings: Settings) -> list[Finding]:
     try:
         async with given(settings) as services:
             findings += [await _database(services), await _clock(services), await _redis(services)]
-            findings.append(await _slack(services))
+            findings += [await _slack(services), await _teams(services)]
             findings += await _sources(services)
     except WarmupError as error:
         findings.append(Finding("start", BROKEN, str(error)))
@@ -168,6 +170,18 @@ async def _slack(services: Services) -> Finding:
     finally:
         await messenger.close()
     return Finding("Slack", BROKEN if wrong else FINE, wrong or "")
+
+
+async def _teams(services: Services) -> Finding:
+    if not is_enabled(services.settings):
+        return Finding("Teams", NOT_CONFIGURED, "docs/teams.md")
+    try:
+        messenger = TeamsMessenger(services.settings, services.store.reaches, services.now)
+    except SettingsMistake as mistake:
+        return Finding("Teams", BROKEN, str(mistake))
+    wrong = await messenger.check()
+    await messenger.close()
+    return Finding("Teams", BROKEN if wrong else FINE, wrong or "")
 
 
 async def _sources(services: Services) -> list[Finding]:

@@ -14,6 +14,7 @@ from bot.cards import Buttons, Card, words
 from bot.model import Brief, Candidate, Company, Evidence, Identity, Person, Prospect, Role
 from bot.services import Services
 from bot.slack import render
+from bot.teams import render as teams
 from bot.terminal.render import show
 from handlers import ROUTES
 from handlers.help import help_me
@@ -22,6 +23,9 @@ from handlers.warmup.card import FIRST_SCREEN, warming_card
 from tests import examples
 from tests.doubles.slack_rules import CORE_TYPES, MESSAGE_TYPES, trouble, words_shown
 from tests.doubles.slack_team import live
+from tests.doubles.teams_cards import live as live_in_teams
+from tests.doubles.teams_cards import trouble as trouble_in_teams
+from tests.doubles.teams_cards import words_shown as words_in_teams
 from tests.fakes import interaction
 
 HOSTILE = "<!channel> <@U1> <https://evil.example|Sign in> *b* `c` :tada: [red]x[/] \x1b[31m\u202e &amp; {{7*7}}"
@@ -125,6 +129,16 @@ def test_it_pings_nobody_in_slack(card: Card) -> None:
 
     assert live(drawn) == []
     assert not re.search(r"<[!@#h]", render.fallback(card) + "".join(render.plain_texts(card)))
+
+
+@each_card
+def test_teams_takes_it_and_loses_no_word(card: Card) -> None:
+    """Drawn as Adaptive Cards: within the limits, every word in order, nobody called, and links to the web alone."""
+    messages = teams.messages(card, {"share", "note_form"})
+
+    assert [trouble_in_teams(message) for message in messages] == [[]] * len(messages)
+    assert not lost(words(card), "\n".join(map(words_in_teams, messages)))
+    assert all(link.startswith("https://") for message in messages for link in live_in_teams(message))
 
 
 @each_card

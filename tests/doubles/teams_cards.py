@@ -9,7 +9,7 @@ Thing = Mapping[str, Any]
 
 ELEMENTS = frozenset(
     "TextBlock RichTextBlock TextRun ColumnSet Column Container FactSet ActionSet AdaptiveCard Input.Text"
-    " Input.ChoiceSet Input.Date Input.Time Action.Execute Action.Submit Action.ShowCard Action.OpenUrl".split()
+    " Input.ChoiceSet Image Input.Date Input.Time Action.Execute Action.Submit Action.ShowCard Action.OpenUrl".split()
 )
 MARKDOWN = frozenset({"TextBlock", "FactSet"})
 _WORDS = ("text", "title", "label")
@@ -82,6 +82,8 @@ def card_words(card: Thing) -> str:
             said.append(re.sub(r"\\(.)", r"\1", marked))
         elif kind == "TextRun":
             said.append(thing["text"])
+        elif kind == "Image":
+            said.append(thing["altText"])
         elif kind.startswith(("Action.", "Input.")):
             said.append(str(thing.get("title") or thing.get("label") or ""))
     return "\n".join(said).replace("\u2060", "")
