@@ -36,6 +36,7 @@ class FakeMessenger:
     audiences: dict[str, Audience] = field(default_factory=dict[str, Audience])
     trouble: list[tuple[MessengerError, bool]] = field(default_factory=list[tuple[MessengerError, bool]])
     can_look: bool = True
+    zones: dict[str, str] = field(default_factory=dict[str, str])  # of people who are not in New York
 
     async def post(self, place: Place, card: Card, marker: str, leaving: Leaving | None = None) -> Message:
         if leaving:
@@ -73,7 +74,7 @@ class FakeMessenger:
         return self.audiences.get(place.channel, Audience.TEAM)
 
     async def person(self, team: str, who: Who) -> Who:
-        return replace(who, name=who.name or "Dana Cho", zone="America/New_York")
+        return replace(who, name=who.name or "Dana Cho", zone=self.zones.get(who.id, "America/New_York"))
 
     @property
     def screen(self) -> str:
