@@ -83,16 +83,29 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Part = Text | Fields | Buttons | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing of our own, legible on light and on dark. `alt` says in words what it shows.
+
+    `png` is the file in base64, so that a card can be kept as JSON; `ref` is what a platform calls it once it has it.
+    """
+
+    png: str
+    alt: str
+    ref: str = ""
+
+
+Part = Text | Fields | Buttons | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is shown. `summary` is the notification and screen-reader text."""
+    """What is shown. `summary` is the notification and screen-reader text; `more` goes on in its thread."""
 
     summary: str
     parts: tuple[Part, ...]
     about: str = ""  # the brief it shows: so that what is said in its thread is about that brief
+    more: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +189,7 @@ def bold(words: str) -> Span:
 def words(card: Card) -> str:
     """Every word a card says, in reading order: what no platform may lose."""
     said: list[str] = []
-    for part in card.parts:
+    for part in (*card.parts, *card.more):
         match part:
             case Text():
                 said.append(part.plain)
@@ -186,6 +199,8 @@ def words(card: Card) -> str:
                 said += [label for button in buttons for label in _labels(button)]
             case Table(header, rows):
                 said += [" ".join(header), *(" ".join(row) for row in rows)]
+            case Picture(alt=alt):
+                said.append(alt)
     return "\n".join(said)
 
 

@@ -19,6 +19,7 @@ from bot.cards import (
     MomentInput,
     Part,
     PersonInput,
+    Picture,
     Span,
     Table,
     Text,
@@ -61,6 +62,8 @@ def _part(part: Part, pressed: Pressed, reader: Person) -> Markup:
             return _buttons(buttons, pressed)
         case Table(header, rows):
             return _table(header, rows)
+        case Picture(png, alt):
+            return Markup('<img class="picture" src="data:image/png;base64,{}" alt="{}">').format(png, alt)
 
 
 def _text(spans: tuple[Span, ...], tone: Tone, reader: Person) -> Markup:

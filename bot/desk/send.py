@@ -1,6 +1,6 @@
 """Shows things at the desk: messages in the store, whispers and dialogs on the screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -29,7 +29,8 @@ class DeskMessenger(Messenger):
         if leaving:
             await leaving()
         try:
-            shown = await self.messages.show(TEAM, place.channel, _thread(place), written(card), marker, self.now())
+            shown = await self.messages.show(TEAM, place.channel, _thread(place), _first(card), marker, self.now())
+            await self._go_on(place, shown, card)
         except NotStored as error:
             raise Unsure(str(error)) from error
         self.screen.ring()
@@ -38,7 +39,9 @@ class DeskMessenger(Messenger):
     async def update(self, message: Message, card: Card) -> None:
         """Change a message."""
         try:
-            there = await self.messages.change(TEAM, int(message.id), written(card))
+            there = await self.messages.change(TEAM, int(message.id), _first(card))
+            if there:
+                await self._go_on(message.place, int(message.id), card)
         except NotStored as error:
             raise Unsure(str(error)) from error
         if not there:
@@ -49,6 +52,8 @@ class DeskMessenger(Messenger):
         """Take a message away."""
         try:
             await self.messages.remove(TEAM, int(message.id))
+            if (more := await self.messages.marked(TEAM, _more(message.id))) is not None:
+                await self.messages.remove(TEAM, more)
         except NotStored as error:
             raise Unsure(str(error)) from error
         self.screen.ring()
@@ -88,11 +93,35 @@ class DeskMessenger(Messenger):
         person = person_of(who.id)
         return replace(who, name=person.name, zone=person.zone, locale=person.locale) if person else who
 
+    async def _go_on(self, place: Place, first: int, card: Card) -> None:
+        """What goes on in the thread of a message: put there, changed, or taken away with it."""
+        there = await self.messages.marked(TEAM, _more(first))
+        if card.more and there is not None:
+            await self.messages.change(TEAM, there, _rest(card))
+        elif card.more:
+            thread = first if place.thread is None else int(place.thread)
+            await self.messages.show(TEAM, place.channel, thread, _rest(card), _more(first), self.now())
+        elif there is not None:
+            await self.messages.remove(TEAM, there)
+
     async def _latest(self) -> dict[str, int]:
         try:
             return dict(await self.messages.latest(TEAM))
         except NotStored as error:
             raise Unsure(str(error)) from error
+
+
+def _first(card: Card) -> Mapping[str, object]:
+    return written(replace(card, more=()))
+
+
+def _rest(card: Card) -> Mapping[str, object]:
+    return written(replace(card, parts=card.more, more=()))
+
+
+def _more(first: int | str) -> str:
+    """What marks the message that goes on in the thread of this one."""
+    return f"more:{first}"
 
 
 def _thread(place: Place) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
-from bot.cards import Buttons, Card, Fields, Part, Span, Table, Text, Tone
+from bot.cards import Buttons, Card, Fields, Part, Picture, Span, Table, Text, Tone
 from bot.slack import limits
 from bot.slack.literal import cost, escape, shown, size
 from bot.slack.press import press_rows
@@ -35,6 +35,8 @@ def draw(card: Card, *, rich: bool) -> list[Block]:
                 as_table = rich and not tabled and _fits_table(part)
                 drawn += [table(part)] if as_table else _table_as_text(part)
                 tabled = tabled or as_table
+            case Picture() as part:
+                drawn += _picture(part)
     return drawn
 
 
@@ -96,6 +98,17 @@ def _title(part: Text) -> list[Block]:
 def _sign(tone: Tone) -> list[Block]:
     warning: list[Block] = [{"type": "emoji", "name": "warning"}, {"type": "text", "text": " "}]
     return warning if tone is Tone.WARNING else []
+
+
+# ── Pictures ──
+
+
+def _picture(part: Picture) -> list[Block]:
+    """By what Slack calls it; its words where Slack does not have it, or they are too long to stand under it."""
+    alt = part.alt.strip()
+    if not part.ref or not alt or size(alt) > limits.ALT:
+        return small([Span(part.alt)])
+    return [{"type": "image", "slack_file": {"id": part.ref}, "alt_text": alt}]
 
 
 # ── Fields and tables ──

@@ -19,6 +19,7 @@ CALLBACK = 255
 TABLE_ROWS = 100
 TABLE_COLUMNS = 20
 URL = 2_000  # our own: longer addresses are shown as text
+ALT = 1_900  # of a picture's words; Slack takes 2,000
 CONTEXT = 2_000  # our own share of the 3,000 a text object takes
 
 FALLBACK = 2_900  # a notification; Slack cuts at 40,000, people long before

@@ -37,8 +37,8 @@ def fallback(card: Card) -> str:
 
 def plain_texts(card: Card) -> list[str]:
     """Every word of the card without blocks, as escaped messages: the last resort when Slack takes no block of it."""
-    people = {who for part in card.parts for span in _spans(part) if (who := called(span))}
-    said = replace(card, parts=tuple(_calling(part) for part in card.parts)) if people else card
+    people = {who for part in (*card.parts, *card.more) for span in _spans(part) if (who := called(span))}
+    said = replace(card, parts=_all_calling(card.parts), more=_all_calling(card.more)) if people else card
     words = shown(cards.words(said)).strip() or card.summary or "Warmup"
     whole = [escape(piece) for piece in pieces(words, limits.PLAIN_MESSAGE, lambda text: size(escape(text)))]
     return [_CALL.sub(lambda call: f"<@{call[1]}>" if call[1] in people else call[0], piece) for piece in whole]
@@ -52,6 +52,10 @@ def _spans(part: Part) -> Sequence[Span]:
             return [span for _, value in rows for span in value.spans]
         case _:
             return ()
+
+
+def _all_calling(parts: Sequence[Part]) -> tuple[Part, ...]:
+    return tuple(_calling(part) for part in parts)
 
 
 def _calling(part: Part) -> Part:
@@ -72,9 +76,16 @@ def _with_calls(said: Text) -> Text:
 
 def _messages(card: Card, *, rich: bool) -> list[list[Block]]:
     mark = hashlib.sha256(repr(card).encode("utf-8", "replace")).hexdigest()[:12]
+    first = _portions(draw(card, rich=rich), mark)
+    more = draw(replace(card, parts=card.more), rich=rich) if card.more else []
+    return [*first, *(_portions(more, f"{mark}-more") if more else [])]
+
+
+def _portions(drawn: Sequence[Block], mark: str) -> list[list[Block]]:
+    """Blocks as messages, each within what Slack takes; one empty list for none."""
     messages: list[list[Block]] = [[]]
     weight = 0
-    for number, block in enumerate(draw(card, rich=rich)):
+    for number, block in enumerate(drawn):
         if messages[-1] and (weight + cost(block) > limits.MESSAGE or len(messages[-1]) >= limits.BLOCKS):
             messages.append([])
             weight = 0

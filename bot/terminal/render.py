@@ -7,7 +7,7 @@ from rich.style import Style
 from rich.table import Table as Grid
 from rich.text import Text as Words
 
-from bot.cards import Button, Buttons, Card, Fields, Menu, Part, Table, Text, Tone
+from bot.cards import Button, Buttons, Card, Fields, Menu, Part, Picture, Table, Text, Tone
 
 STYLES = {Tone.PLAIN: "", Tone.TITLE: "bold", Tone.QUIET: "dim", Tone.WARNING: "bold red"}
 MARKS = {"✔": "green", "✘": "red"}
@@ -15,7 +15,7 @@ MARKS = {"✔": "green", "✘": "red"}
 
 def show(card: Card, console: Console, title: str | None = None) -> None:
     """Print a card in a frame; links are clickable where the terminal knows how."""
-    body = Group(*(piece for at, part in enumerate(card.parts) for piece in _spaced(at, part)))
+    body = Group(*(piece for at, part in enumerate((*card.parts, *card.more)) for piece in _spaced(at, part)))
     console.print(Panel(body, title=title, title_align="left", box=box.ROUNDED, padding=(1, 2), border_style="dim"))
 
 
@@ -37,6 +37,8 @@ def drawn(part: Part) -> RenderableType:
             return _buttons(buttons)
         case Table(header, rows):
             return _table(header, rows)
+        case Picture(alt=alt):
+            return Words(f"▪ {_printable(alt)}", style="dim")
 
 
 def _text(part: Text) -> Words:

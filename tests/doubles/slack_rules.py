@@ -63,6 +63,8 @@ def _block(block: Thing, types: frozenset[str]) -> Iterator[str]:
         yield from _element(thing, kind)
         if thing.get("type") in {"mrkdwn", "plain_text"}:
             yield from _length(thing, "text", 3000)
+    if kind == "image":
+        yield from _length(block, "alt_text", 2000)
     if kind == "context" and len(_list(block, "elements")) > 10:
         yield "context: too many elements"
     if kind == "actions" and not 1 <= len(_list(block, "elements")) <= 25:
@@ -183,6 +185,8 @@ def _words(things: object, people: Mapping[str, str]) -> Iterator[str]:
         if isinstance(text, str):
             escaped = thing.get("type") in {"plain_text", "mrkdwn"}
             yield html.unescape(_named(_LINK.sub(r"\1", text), people)) if escaped else text
+        if thing.get("type") == "image":
+            yield str(thing["alt_text"])
         if thing.get("type") == "user":
             yield people.get(str(thing["user_id"]), f"@{thing['user_id']}")
         for key in ("placeholder", "text", "elements", "options", "rows"):
