@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from bot.cards import Button, Buttons, Card, Fields, Menu, Part, Span, Table, Text, Tone
+from bot.cards import Button, Buttons, Fields, Menu, Part, Picture, Span, Table, Text, Tone
 from bot.teams import limits
 from bot.teams.form import MARK
 from bot.teams.literal import Element, cost, cut, escaped, rich, run, shown, span_runs, web_link
@@ -21,9 +21,9 @@ _ROOM = limits.ROOM // 3  # of one element
 _PERSON = limits.VALUE  # characters of a person's id
 
 
-def draw(card: Card, dialogs: Collection[str]) -> list[Element]:
-    """All elements of a card in reading order; actions in `dialogs` open one."""
-    return [element for part in card.parts for element in _part(part, dialogs)]
+def draw(parts: Sequence[Part], dialogs: Collection[str]) -> list[Element]:
+    """All elements of these parts in reading order; actions in `dialogs` open one."""
+    return [element for part in parts for element in _part(part, dialogs)]
 
 
 def _part(part: Part, dialogs: Collection[str]) -> Iterator[Element]:
@@ -37,6 +37,8 @@ def _part(part: Part, dialogs: Collection[str]) -> Iterator[Element]:
             yield from _rows(buttons, dialogs)
         case Table():
             yield from _table(part)
+        case Picture():
+            yield from _picture(part)
 
 
 # ── Text ──
@@ -91,6 +93,23 @@ def _marked(span: Span) -> str:
         return words
     strong = f"**{words}**" if span.bold and words == words.strip() else words
     return f"[{strong}]({link.replace('(', '%28').replace(')', '%29')})" if link else strong
+
+
+# ── Pictures ──
+
+
+def _picture(part: Picture) -> Iterator[Element]:
+    """Inside the card, so that nobody has to fetch it; where it is too large for that, its words."""
+    drawn: Element = {
+        "type": "Image",
+        "url": f"data:image/png;base64,{part.png}",
+        "altText": shown(part.alt),
+        "size": "Stretch",
+    }
+    if part.png and part.alt.strip() and cost(drawn) <= limits.PICTURE:
+        yield drawn
+    elif shown(part.alt).strip():
+        yield from _paragraph([Span(part.alt)], _LOOKS[Tone.QUIET], "Small")
 
 
 # ── Fields and tables ──

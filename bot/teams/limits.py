@@ -5,6 +5,7 @@ from datetime import timedelta
 BODY = 512 * 1024  # bytes of one activity; our own, Teams sends far less
 CARD = 25_000  # UTF-8 bytes of one card: our own, safe everywhere (Graph still stops at 28 KB)
 ROOM = 23_000  # of them for a card's elements; the rest is its frame
+PICTURE = 16_000  # of them for one picture; a larger one is told in words
 PIECE = 6_000  # UTF-8 bytes of one piece of text inside a card: our own
 ACTIONS = 5  # in one row; Teams shows about six, the renderer refuses a sixth
 VALUE = 2_000  # characters of what a button carries: our own

@@ -1,6 +1,6 @@
 """Draws our cards as Adaptive Cards and our forms as dialogs: pure, and never over a limit."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import cast
 
 from bot import cards
@@ -23,16 +23,23 @@ def messages(card: Card, dialogs: Collection[str] = frozenset()) -> list[Element
 
 def adaptive(card: Card, dialogs: Collection[str] = frozenset()) -> list[Element]:
     """The card as Adaptive Cards of at most 25 KB each; never none."""
+    first, more = draw(card.parts, dialogs), draw(card.more, dialogs)
+    portions = [*_portions(first or [rich([run(fallback(card))])]), *(_portions(more) if more else ())]
+    return [_card(portion, fallback(card)) for portion in portions]
+
+
+def _portions(elements: Sequence[Element]) -> list[list[Element]]:
+    """What fits into one card each."""
     portions: list[list[Element]] = [[]]
     weight = 0
-    for element in draw(card, dialogs) or [rich([run(fallback(card))])]:
+    for element in elements:
         heavy = cost(element) + 1
         if portions[-1] and weight + heavy > limits.ROOM:
             portions.append([])
             weight = 0
         portions[-1].append(element)
         weight += heavy
-    return [_card(portion, fallback(card)) for portion in portions]
+    return portions
 
 
 def fallback(card: Card) -> str:
