@@ -36,6 +36,7 @@ class FakeMessenger:
     audiences: dict[str, Audience] = field(default_factory=dict[str, Audience])
     trouble: list[tuple[MessengerError, bool]] = field(default_factory=list[tuple[MessengerError, bool]])
     can_look: bool = True
+    look_again: timedelta | None = None  # when one can look again; None: never
     zones: dict[str, str] = field(default_factory=dict[str, str])  # of people who are not in New York
 
     async def post(self, place: Place, card: Card, marker: str, leaving: Leaving | None = None) -> Message:
@@ -58,8 +59,9 @@ class FakeMessenger:
 
     async def find(self, place: Place, marker: str, since: datetime) -> Message | None:
         if not self.can_look:
-            raise CannotLook("no right to read")
-        return next((Message(place, key) for key, one in self.shown.items() if one.marker == marker), None)
+            raise CannotLook("no right to read", self.look_again)
+        here = ((key, one) for key, one in self.shown.items() if one.place.channel == place.channel)
+        return next((Message(place, key) for key, one in here if one.marker == marker), None)
 
     async def whisper(self, asked: Interaction, card: Card) -> None:
         self.whispers.append(words(card))

@@ -13,7 +13,11 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.timeout(150)
 @pytest.mark.parametrize(
     ("bench", "said"),
-    [("front_door", ["beside Bolt", "none was lost"]), ("brief", ["our CPU", "Beyond the slowest source"])],
+    [
+        ("front_door", ["beside Bolt", "none was lost"]),
+        ("brief", ["our CPU", "Beyond the slowest source"]),
+        ("lateness", ["late p99", "beside the bare loop"]),
+    ],
 )
 async def test_each_bench_prints_its_figures(bench: str, said: list[str]):
     """A tiny run of each ends well and prints its table; whoever changes what it measures keeps it running."""

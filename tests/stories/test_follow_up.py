@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.chat import Place, PlaceKind, Who
-from bot.errors import Refused
+from bot.chat import Audience, Place, PlaceKind, Who
+from bot.errors import Refused, Unsure
 from tests import examples
 from tests.fakes import interaction
 from tests.stories.conftest import Desk
@@ -159,3 +159,30 @@ async def test_days_keep_their_wall_clock_over_a_change_of_clocks(desk: Desk) ->
 
     assert promise.due == datetime(2027, 3, 15, 13, tzinfo=UTC)
     assert promise.due > examples.NOW
+
+
+async def test_a_doubt_is_cleared_where_the_message_went(desk: Desk) -> None:
+    """Sent directly while nobody knew who reads the channel, the answer lost: it is found there, and not said again."""
+    await desk.types("remind Jane Doe at Acme in 2 hours to send pricing")
+    desk.messenger.audiences["C-sales"] = Audience.UNKNOWN
+    desk.messenger.trouble.append((Unsure("no answer"), True))
+    await desk.waits(timedelta(hours=2))
+    desk.messenger.audiences.clear()
+    screen = await desk.waits(timedelta(minutes=1))
+
+    assert screen.count("promised on") == 1
+    assert list(desk.messenger.shown.values())[-1].place.channel == "direct:U1"
+
+
+async def test_a_look_that_is_possible_soon_is_waited_for(desk: Desk) -> None:
+    """Rather late by a minute than twice; the repeat is for where nobody can look."""
+    await desk.types("remind Jane Doe at Acme in 2 hours to send pricing")
+    desk.messenger.trouble.append((Unsure("no answer"), True))
+    desk.messenger.can_look, desk.messenger.look_again = False, timedelta(seconds=90)
+    await desk.waits(timedelta(hours=2))
+    await desk.waits(timedelta(seconds=5))
+    desk.messenger.can_look = True
+    screen = await desk.waits(timedelta(minutes=3))
+
+    assert screen.count("promised on") == 1
+    assert "may be a repeat" not in screen

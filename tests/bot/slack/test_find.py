@@ -1,5 +1,7 @@
 """After a doubt one look into Slack's history tells, or says that nobody can tell."""
 
+import asyncio
+
 import pytest
 
 from bot import cards
@@ -43,3 +45,34 @@ async def test_where_nobody_can_look_it_says_so(slack: SlackApi, messenger: Slac
         await messenger.post(busy, HELLO, f"m{number}")
     with pytest.raises(CannotLook, match="more messages"):
         await messenger.find(busy, "other", NOW.fromtimestamp(slack.clock - 16, tz=NOW.tzinfo))
+
+
+async def test_one_look_answers_for_all_who_wait_for_it(slack: SlackApi, messenger: SlackMessenger) -> None:
+    """A process that died at work leaves many doubts in one channel, and a look a minute has to do."""
+    since = NOW.fromtimestamp(slack.clock, tz=NOW.tzinfo)
+    slack.bad_day("chat.postMessage", "post_then_drop", times=2)
+    for marker in ("m1", "m2"):
+        with pytest.raises(Unsure):
+            await messenger.post(SALES, HELLO, marker)
+
+    one, two, none = await asyncio.gather(*(messenger.find(SALES, marker, since) for marker in ("m1", "m2", "m3")))
+    assert [one, two] == [Message(SALES, str(said["ts"])) for said in slack.texts("C1")]
+    assert none is None
+    assert len(slack.called("conversations.history")) == 1
+
+
+async def test_a_look_that_has_to_wait_says_for_how_long(slack: SlackApi, messenger: SlackMessenger) -> None:
+    """Over the budget, or while Slack is down, a later look may tell; without the right to read none ever will."""
+    await messenger.find(SALES, "m1", NOW)
+    with pytest.raises(CannotLook) as over_budget:
+        await messenger.find(SALES, "m1", NOW)
+    assert over_budget.value.again
+    assert over_budget.value.again.total_seconds() == pytest.approx(60, abs=5)
+    slack.bad_day("conversations.history", "not_a_dict")
+    slack.bad_day("conversations.history", "not_in_channel")
+    agains: list[bool] = []
+    for channel in ("C2", "C3"):
+        with pytest.raises(CannotLook) as blind:
+            await messenger.find(Place("slack", "T1", channel), "m1", NOW)
+        agains.append(blind.value.again is not None)
+    assert agains == [True, False]
