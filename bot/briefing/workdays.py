@@ -21,7 +21,11 @@ class Workdays:
 
     def is_workday(self, day: date) -> bool:
         """Neither a weekend nor a holiday there."""
-        return day.weekday() < WEEKEND and day not in _holidays(self.country)
+        return day.weekday() < WEEKEND and not self.is_holiday(day)
+
+    def is_holiday(self, day: date) -> bool:
+        """A holiday of their country."""
+        return day in _holidays(self.country)
 
     def moved(self, proposed: datetime) -> datetime:
         """The proposed moment, or the first working moment after it."""

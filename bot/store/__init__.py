@@ -21,6 +21,7 @@ from bot.store.intel import IntelNotes
 from bot.store.introductions import Introductions
 from bot.store.jobs import Job, Jobs, NewJob
 from bot.store.notices import Notices, clock
+from bot.store.prospecting import Dials, Owed, Prospecting
 from bot.store.reaches import Reach, Reaches
 from bot.store.touches import Touches
 from bot.store.yields import Cohort, Sums, Tallies, Window, Yields
@@ -34,12 +35,15 @@ __all__ = [
     "Consents",
     "DeskMessage",
     "DeskMessages",
+    "Dials",
     "Digests",
     "FollowUps",
     "Inbox",
     "Job",
     "Jobs",
     "NewJob",
+    "Owed",
+    "Prospecting",
     "Reach",
     "Reaches",
     "Schedule",
@@ -69,6 +73,7 @@ class Store:
         self.consents = Consents(there)
         self.follow_ups = FollowUps(there)
         self.digests = Digests(there)
+        self.prospecting = Prospecting(there)
         self.intel = IntelNotes(there)
         self.introductions = Introductions(there)
         self.desk_messages = DeskMessages(there)

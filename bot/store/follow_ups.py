@@ -99,6 +99,10 @@ class FollowUps:
         wanted = _still_open(team).where(follow_up.c.prospect == prospect).order_by(follow_up.c.due).limit(limit)
         return await self._list(wanted)
 
+    async def overdue(self, team: str, now: datetime, limit: int) -> Sequence[FollowUp]:
+        """The team's open promises that are due, the earliest first."""
+        return await self._list(_still_open(team).where(follow_up.c.due < now).order_by(follow_up.c.due).limit(limit))
+
     async def _list(self, wanted: Select[Any]) -> Sequence[FollowUp]:
         async with self._database.reading() as db:
             return [_follow_up_of(row) for row in await db.execute(wanted)]

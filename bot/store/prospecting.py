@@ -1,0 +1,134 @@
+"""Prospecting: what a day or a week came to, counted in the database; no touch is ever loaded for it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, Float, and_, case, func, or_, select, text, type_coerce
+
+from bot.store.engine import Database
+from bot.store.intel import intel
+from bot.store.nouns import follow_up, touch
+from bot.store.numbering import CONNECT, CONVERSATION, MEETING
+from bot.store.yields import Sums
+
+WARM = 2  # turned keys
+
+
+@dataclass(frozen=True, slots=True)
+class Dials:
+    """The dials of a time. Each pair is a step, added up over prospects: `of` tries, of which `n` went on."""
+
+    connect: Sums  # connects of dials
+    converse: Sums  # conversations of connects
+    meet: Sums  # meetings of conversations
+    warm: Sums  # conversations of dials made warm
+    cold: Sums  # conversations of dials made cold; where the warmth is not known it is neither
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What somebody has promised and not kept: how many, and since when."""
+
+    rep: str
+    name: str
+    count: int
+    since: datetime
+
+
+class Prospecting:
+    """Counts over touches, follow-ups and intel. Raises NotStored."""
+
+    def __init__(self, database: Database) -> None:
+        """Keep to this database."""
+        self._database = database
+
+    async def dials(self, team: str, since: datetime, until: datetime) -> Dials:
+        """What the dials from `since` until before `until` came to; what was undone never counts."""
+        one = (
+            select(*(func.sum(case((which, 1), else_=0)).label(name) for name, which in _COUNTED.items()))
+            .where(*_during(team, since, until))
+            .group_by(touch.c.prospect)
+            .subquery()
+        )
+        sums = [each for of, n in _STEPS.values() for each in _products(one.c[of], one.c[n])]
+        async with self._database.reading() as db:
+            row = [int(value or 0) for value in (await db.execute(select(*sums))).one()]
+        return Dials(*(Sums(name, *row[at * 6 : at * 6 + 6]) for at, name in enumerate(_STEPS)))
+
+    async def hours(self, team: str, since: datetime, until: datetime) -> Sequence[tuple[int, int, int]]:
+        """Hour on the caller's clock, dials and connects."""
+        connects = func.sum(case((touch.c.depth >= CONNECT, 1), else_=0))
+        asked = select(touch.c.hour, func.count(), connects).where(*_during(team, since, until))
+        async with self._database.reading() as db:
+            rows = (await db.execute(asked.group_by(touch.c.hour).order_by(touch.c.hour))).all()
+        return [(int(row[0]), int(row[1]), int(row[2])) for row in rows if row[0] is not None]
+
+    async def owed(self, team: str, now: datetime) -> Sequence[Owed]:
+        """Open promises that are due, by owner, in the order of their names."""
+        counted = func.max(follow_up.c.rep_name).label("name"), func.count().label("count")
+        asked = (
+            select(follow_up.c.rep, *counted, func.min(type_coerce(follow_up.c.due, Float)).label("since"))
+            .where(follow_up.c.team == team, follow_up.c.state == "open", follow_up.c.due < now)
+            .group_by(follow_up.c.rep)
+            .order_by(text("name"), follow_up.c.rep)
+        )
+        async with self._database.reading() as db:
+            rows = (await db.execute(asked)).all()
+        return [Owed(rep, name, int(count), datetime.fromtimestamp(first, UTC)) for rep, name, count, first in rows]
+
+    async def called(self, team: str, companies: Collection[str], since: datetime) -> Mapping[str, datetime]:
+        """Of these companies (as in a Whom's key, behind the bar) those that were dialled since, and when last."""
+        if not companies:
+            return {}
+        async with self._database.reading() as db:
+            company = _behind_the_bar(db.dialect.name)
+            asked = select(company.label("company"), func.max(type_coerce(touch.c.at, Float)).label("last"))
+            dialled = touch.c.team == team, touch.c.at >= since, touch.c.attempt.is_not(None)
+            rows = (await db.execute(asked.where(*dialled, company.in_(companies)).group_by(text("company")))).all()
+        return {str(row.company): datetime.fromtimestamp(row.last, UTC) for row in rows}
+
+    async def heard(self, team: str, since: datetime, now: datetime, limit: int) -> Sequence[str]:
+        """The ids of intel saved since then that still holds and was not said in private, newest first."""
+        holds = and_(intel.c.ended_at.is_(None), or_(intel.c.expires.is_(None), intel.c.expires > now))
+        public = or_(intel.c.private.is_(False), intel.c.shared.is_(True))
+        asked = select(intel.c.id).where(intel.c.team == team, intel.c.saved_at >= since, holds, public)
+        async with self._database.reading() as db:
+            return list((await db.execute(asked.order_by(intel.c.saved_at.desc()).limit(limit))).scalars())
+
+
+_REACHED = {"connects": CONNECT, "conversations": CONVERSATION, "meetings": MEETING}
+_talked, _warm = touch.c.depth >= CONVERSATION, touch.c.warmth >= WARM
+_COUNTED: dict[str, ColumnElement[bool]] = {
+    "dials": touch.c.attempt.is_not(None),
+    **{name: touch.c.depth >= depth for name, depth in _REACHED.items()},
+    "warm": _warm,
+    "warm_talks": and_(_warm, _talked),
+    "cold": touch.c.warmth < WARM,
+    "cold_talks": and_(touch.c.warmth < WARM, _talked),
+}
+_STEPS = {
+    "connect": ("dials", "connects"),
+    "converse": ("connects", "conversations"),
+    "meet": ("conversations", "meetings"),
+    "warm": ("warm", "warm_talks"),
+    "cold": ("cold", "cold_talks"),
+}
+
+
+def _during(team: str, since: datetime, until: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Dials of that time."""
+    return touch.c.team == team, touch.c.at >= since, touch.c.at < until, touch.c.attempt.is_not(None)
+
+
+def _products(of: ColumnElement[int], n: ColumnElement[int]) -> list[ColumnElement[int]]:
+    """What an interval clustered by prospect is made of, in the order of Sums."""
+    sums = [func.coalesce(func.sum(product), 0) for product in (of, n, of * of, of * n, n * n)]
+    return [*sums, func.coalesce(func.sum(case((of > 0, 1), else_=0)), 0)]
+
+
+def _behind_the_bar(dialect: str) -> ColumnElement[str]:
+    key = touch.c.prospect
+    if dialect == "sqlite":
+        return func.substr(key, func.instr(key, "|") + 1)
+    return func.split_part(key, "|", 2)
