@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
+from functools import lru_cache
 
 from bot.model import Day, Fact, Kind, Quantity, Role, Source, Topic
 from bot.model.outside import slot
@@ -54,6 +55,7 @@ def posting(title: str | None, department: str | None, opened: date | None, url:
     return Posting(title=_words(title), department=_words(department), opened=opened, url=url)
 
 
+@lru_cache(maxsize=4_096)  # a board says the same titles and departments at each reading
 def _words(text: str | None) -> str:
     narrow = slot(text or "", TITLE_LIMIT) or ""
     return "" if SENTENCE.search(narrow) else narrow

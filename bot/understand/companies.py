@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from bot.understand.legal import fold, without_form_in_front, without_legal_form
 
@@ -17,7 +18,12 @@ def company_key(name: str) -> str:
 
     An equal key is safe to propose, never proof: of 7,919 SEC filers 11 groups share one.
     """
-    whole = _EDGAR.sub("", fold(unicodedata.normalize("NFKC", name[:_LONGEST])).strip())
+    return _key(name[:_LONGEST])
+
+
+@lru_cache(maxsize=4_096)  # one brief compares the same few names again and again
+def _key(name: str) -> str:
+    whole = _EDGAR.sub("", fold(unicodedata.normalize("NFKC", name)).strip())
     short = _plain(" ".join(without_legal_form(without_form_in_front(whole).split())))
     return short if sum(map(str.isalnum, short)) > 1 else _plain(whole)
 
