@@ -98,6 +98,7 @@ class Interaction:
     message: Message | None = None  # what the pressed button stands on
     trigger: str | None = None  # needed to open a form; lives 3 s
     reply_to: str | None = None  # where an answer only they see can go
+    named: Mapping[str, str] = field(default_factory=dict[str, str])  # channels in the text: name → the platform's id
 
 
 @dataclass(frozen=True, slots=True)

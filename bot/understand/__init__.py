@@ -4,7 +4,7 @@ from bot.understand.addresses import spaced_phone
 from bot.understand.asked import Asked
 from bot.understand.companies import company_key
 from bot.understand.domains import is_free_mail, is_reserved, registrable
-from bot.understand.markup import slack_plain
+from bot.understand.markup import slack_channels, slack_plain
 from bot.understand.people import given_name, person_key, same_person
 from bot.understand.prospect import nobody_knows, prospect
 from bot.understand.when import Reminder, When, WhenProblem, said, split_reminder, when
@@ -24,6 +24,7 @@ __all__ = [
     "registrable",
     "said",
     "same_person",
+    "slack_channels",
     "slack_plain",
     "spaced_phone",
     "split_reminder",

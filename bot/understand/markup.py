@@ -23,6 +23,11 @@ def slack_plain(text: str) -> str:
     return _ENTITY.sub(_entity, _SLACK.sub(_slack_link, text))
 
 
+def slack_channels(text: str) -> dict[str, str]:
+    """The channels a line from Slack names: as `slack_plain` shows them, and their ids."""
+    return {(label or "").strip() or id_: id_ for kind, id_, label in _SLACK.findall(text) if kind == "#"}
+
+
 def clean_line(raw: str) -> str:
     """The first line that says anything, without markup, odd spaces or invisible characters; "" when none does."""
     text = slack_plain(_TEAMS_MENTION.sub(" ", raw[:_LONGEST_RAW]))

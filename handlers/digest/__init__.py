@@ -1,0 +1,112 @@
+"""Yesterday's prospecting, for the manager: now, or on the days and at the time somebody asked for."""
+
+import asyncio
+import logging
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from bot.briefing.workdays import Workdays
+from bot.cards import Card, Picture
+from bot.chat import Answer, Elsewhere, Interaction, Place, written
+from bot.errors import UserMistake
+from bot.services import Services
+from bot.store import Schedule
+from handlers.digest.card import digest_card, off_card, planned_card
+from handlers.digest.chart import drawn
+from handlers.digest.gather import Gathered, gathered
+from handlers.digest.turns import next_turn, period
+from handlers.digest.wish import Wish, wish
+
+__all__ = ["check_digest", "due", "next_turn", "show_digest", "turn_off"]
+
+NONE = "No digest comes there. Ask for one, for example: /warmup digest at 08:30 weekdays"
+
+log = logging.getLogger(__name__)
+
+
+def check_digest(asked: Interaction) -> None:
+    """Raises UserMistake for words that are no time for a digest."""
+    wish(asked.text, asked.named)
+
+
+async def show_digest(asked: Interaction, services: Services) -> Answer:
+    """`digest`, `digest week`, `digest at 08:30 weekdays in #sales-managers`, `digest off`."""
+    wanted = wish(asked.text, asked.named, asked.who.locale or "en-US")
+    if wanted.off:
+        return await _off(asked, services, _place(asked, wanted).channel)
+    if wanted.at is not None:
+        return await _plan(asked, services, wanted)
+    return await _digest(asked.team, services, ZoneInfo(asked.who.zone or "UTC"), None, week=wanted.week)
+
+
+async def due(asked: Interaction, services: Services) -> Answer:
+    """It is time: the scheduler asks, as if a person had; None when it was planned anew or turned off meanwhile."""
+    channel, _, turn = asked.text.rpartition("\n")
+    planned = await services.store.digests.find(asked.team, channel)
+    if planned is None or planned.due is None or str(planned.turn) != turn:
+        return None
+    return await _digest(asked.team, services, ZoneInfo(planned.zone), planned, week=planned.week)
+
+
+async def turn_off(asked: Interaction, services: Services) -> Answer:
+    """*Turn off* on any digest; its text is the channel."""
+    return await _off(asked, services, asked.text)
+
+
+async def _digest(team: str, services: Services, zone: ZoneInfo, planned: Schedule | None, *, week: bool) -> Card:
+    workdays = Workdays(zone, services.settings.warmup_region)
+    found = await gathered(services, team, period(services.now(), workdays, week=week))
+    return digest_card(found, await _chart(found) if found.dials else None, planned)
+
+
+async def _chart(found: Gathered) -> Picture | None:
+    """The picture, drawn off the loop; a digest without it is better than none."""
+    try:
+        return await asyncio.to_thread(drawn, found.steps, found.period.name)
+    except Exception:  # whatever a library for drawing may raise
+        log.exception("the chart of a digest could not be drawn")
+        return None
+
+
+async def _plan(asked: Interaction, services: Services, wanted: Wish) -> Answer:
+    """Keep the schedule, say so to who asked, and in the channel it is for."""
+    place, zone, now = _place(asked, wanted), ZoneInfo(asked.who.zone or "UTC"), services.now()
+    new = Schedule(
+        team=asked.team,
+        channel=place.channel,
+        place=written(place),
+        name=wanted.channel,
+        at=wanted.at or now.time(),
+        zone=zone.key,
+        weekdays=wanted.weekdays,
+        week=wanted.week,
+        made_by=asked.who.id,
+        made_by_name=asked.who.name or "A colleague",
+    )
+    due_at = next_turn(new, now, services.settings.warmup_region)
+    planned = await services.store.digests.plan(new, due_at, now)
+    locale = asked.who.locale or "en-US"
+    said = planned_card(planned, zone, locale, here=place.channel == asked.place.channel)
+    if place.channel == asked.place.channel:
+        return said
+    return Elsewhere(place, planned_card(planned, zone, locale, here=True), said)
+
+
+async def _off(asked: Interaction, services: Services, channel: str) -> Card:
+    planned = await services.store.digests.turn_off(asked.team, channel, services.now())
+    if planned is None:
+        raise UserMistake(NONE)
+    return off_card(planned, asked.who.name or "A colleague")
+
+
+def _place(asked: Interaction, wanted: Wish) -> Place:
+    """The channel that is named, or the one it was asked in. Raises UserMistake for one nobody can tell."""
+    if not wanted.channel:
+        return replace(asked.place, thread=None)
+    channel = asked.named.get(wanted.channel)
+    if channel is None:
+        raise UserMistake(
+            f"I do not know a channel #{wanted.channel[:60]} from here. Say it in that channel: @Warmup digest at 08:30"
+            " weekdays"
+        )
+    return Place(asked.place.platform, asked.team, channel)
