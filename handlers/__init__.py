@@ -1,6 +1,8 @@
 """ROUTES: the table of everything Warmup can do. Start here."""
 
 from bot.router import Route, Routes, Shows
+from handlers.digest import check_digest, show_digest, turn_off
+from handlers.digest import due as digest_due
 from handlers.follow_up import (
     cancel,
     check_moment,
@@ -22,6 +24,7 @@ from handlers.follow_up import (
 from handlers.help import help_me
 from handlers.outcome import check_log, log_call, log_words, note_form, note_saved, undo, who_form, who_saved, why_not
 from handlers.warmup import ask_whom, brief_me, check_prospect, more, not_them, pick, share, share_where, warming_up
+from handlers.yields import check_days, show_yield
 
 OTHERWISE = "warmup"  # words that begin with no reserved one are a prospect
 
@@ -61,6 +64,11 @@ ROUTES: Routes = {
     "hand_over_form": Route(hand_over_form, Shows.FORM),
     "handed_over": Route(handed_over),
     "take_over": Route(take_over, Shows.REPLACE),
+    # what comes of it
+    "digest": Route(show_digest, check=check_digest, said=True),
+    "digest_due": Route(digest_due),
+    "digest_off": Route(turn_off, Shows.THREAD),
+    "yield": Route(show_yield, check=check_days, said=True),
     # sharing
     "share": Route(share_where, Shows.FORM),
     "share_to": Route(share, Shows.ONLY_THEM),

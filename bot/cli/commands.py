@@ -11,7 +11,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from bot.cli import brief, check, db, desk, jobs, lasting, parse, serve, teams_package, worker
+from bot.cli import brief, check, db, desk, imports, jobs, lasting, parse, serve, teams_package, worker, yields
 from bot.errors import SettingsMistake, UserMistake, WarmupError
 from bot.settings import Settings
 
@@ -30,7 +30,11 @@ typing_app.add_typer(db_app, name="db")
 jobs_app = typer.Typer(help="Dead letters: what was given up, and what becomes of it.", no_args_is_help=True)
 typing_app.add_typer(jobs_app, name="jobs")
 
+import_app = typer.Typer(help="Load a team's past.", no_args_is_help=True)
+typing_app.add_typer(import_app, name="import")
+
 Team = Annotated[str | None, typer.Option(help="Only this team's, by its id.")]
+Whose = Annotated[str, typer.Option("--team", help="Whose, by the team's id; “local” is this prompt's own.")]
 Key = Annotated[str, typer.Argument(help="The job's key, as “warmup jobs list” shows it.")]
 
 
@@ -40,6 +44,14 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     SLACK = "slack"
+
+
+class Tabular(StrEnum):
+    """How a table of figures is printed."""
+
+    TEXT = "text"
+    CSV = "csv"
+    JSON = "json"
 
 
 class TextOrJson(StrEnum):
@@ -110,13 +122,38 @@ def check_command() -> int:
     return _run(check.check())
 
 
-@typing_app.command("teams-package")
+@typing_app.command("teams-package", short_help="Write the app package for Teams.")
 def teams_package_command(
     website: Annotated[str, typer.Option(help="Your https address; its /privacy and /terms are named in it.")],
     to: Annotated[Path, typer.Option(help="The file to write.")] = Path("warmup-teams.zip"),
 ) -> int:
     """Write the app package for Teams, with your ids filled in; refuses one that Teams would refuse."""
     return teams_package.teams_package(_settings(), website, to)
+
+
+@typing_app.command("yield", short_help="Say what each step yields, and whether warm calls pay.")
+def yield_command(
+    days: Annotated[int, typer.Option(min=1, max=1_000_000, help="Look at the last so many days.")] = 90,
+    form: Annotated[
+        Tabular, typer.Option("--format", help="text for people, csv and json as docs/yield.md says.")
+    ] = Tabular.TEXT,
+    team: Whose = "local",
+    ripen: Annotated[
+        int, typer.Option(min=0, max=3650, help="Days a week of first touches has to have had to be counted.")
+    ] = 28,
+) -> int:
+    """Say what each step yields: by prospect in ripened cohorts, and meetings per dial."""
+    return _run(yields.yields(_settings(), days, team, form.value, ripen))
+
+
+@import_app.command("touches")
+def import_touches_command(
+    file: Annotated[Path, typer.Argument(help="A CSV file with prospect, company, rep, time, channel, outcome.")],
+    team: Whose = "local",
+    zone: Annotated[str, typer.Option(help="Whose clock, where a time names none, and for the hours.")] = "UTC",
+) -> int:
+    """Load past touches; a file given twice is loaded once, and bad rows are listed."""
+    return _run(imports.touches(_settings(), file, team, zone))
 
 
 @jobs_app.command("list")

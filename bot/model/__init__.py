@@ -28,11 +28,12 @@ from bot.model.facts import (
 )
 from bot.model.prospects import Candidate, Company, Evidence, Identity, Person, Prospect
 from bot.model.reports import Dossier, Outcome, Report, names
-from bot.model.touches import CONNECTS, CONVERSED, CallOutcome, FollowUp, NotToCall, Touch, Whom
+from bot.model.touches import CONNECTS, CONVERSED, SPELLINGS, CallOutcome, FollowUp, NotToCall, Touch, Whom
 
 __all__ = [
     "CONNECTS",
     "CONVERSED",
+    "SPELLINGS",
     "Brief",
     "CallOutcome",
     "CallWindow",

@@ -42,6 +42,43 @@ LABELS = {
     CallOutcome.DO_NOT_CALL: "Do not call",
 }
 
+SPELLINGS = {
+    "no answer": CallOutcome.NO_ANSWER,
+    "no-answer": CallOutcome.NO_ANSWER,
+    "didn't answer": CallOutcome.NO_ANSWER,
+    "did not answer": CallOutcome.NO_ANSWER,
+    "no reply": CallOutcome.NO_ANSWER,
+    "no pick up": CallOutcome.NO_ANSWER,
+    "wrong number": CallOutcome.WRONG_NUMBER,
+    "left a voicemail": CallOutcome.VOICEMAIL,
+    "left voicemail": CallOutcome.VOICEMAIL,
+    "voicemail left": CallOutcome.VOICEMAIL,
+    "voicemail": CallOutcome.VOICEMAIL,
+    "voice mail": CallOutcome.VOICEMAIL,
+    "vm": CallOutcome.VOICEMAIL,
+    "gatekeeper": CallOutcome.GATEKEEPER,
+    "hung up": CallOutcome.HUNG_UP,
+    "hangup": CallOutcome.HUNG_UP,
+    "talked": CallOutcome.TALKED,
+    "spoke": CallOutcome.TALKED,
+    "conversation": CallOutcome.TALKED,
+    "meeting booked": CallOutcome.MEETING,
+    "booked a meeting": CallOutcome.MEETING,
+    "booked": CallOutcome.MEETING,
+    "meeting": CallOutcome.MEETING,
+    "not now": CallOutcome.NOT_NOW,
+    "not interested": CallOutcome.NOT_INTERESTED,
+    "no interest": CallOutcome.NOT_INTERESTED,
+    "wrong person": CallOutcome.WRONG_PERSON,
+    "left the company": CallOutcome.LEFT,
+    "left company": CallOutcome.LEFT,
+    "gone": CallOutcome.LEFT,
+    "do not call": CallOutcome.DO_NOT_CALL,
+    "don't call": CallOutcome.DO_NOT_CALL,
+    "dnc": CallOutcome.DO_NOT_CALL,
+}
+"""What people write for it, in small letters; labels and values are understood besides."""
+
 CONNECTS = frozenset(
     {
         CallOutcome.HUNG_UP,

@@ -4,46 +4,12 @@ import re
 from dataclasses import dataclass
 
 from bot.errors import UserMistake
-from bot.model import CallOutcome
+from bot.model import SPELLINGS, CallOutcome
 
 EXAMPLE = "For example: /warmup log Jane Doe at Acme voicemail"
-SAID = {
-    "no answer": CallOutcome.NO_ANSWER,
-    "no-answer": CallOutcome.NO_ANSWER,
-    "didn't answer": CallOutcome.NO_ANSWER,
-    "did not answer": CallOutcome.NO_ANSWER,
-    "no reply": CallOutcome.NO_ANSWER,
-    "no pick up": CallOutcome.NO_ANSWER,
-    "wrong number": CallOutcome.WRONG_NUMBER,
-    "left a voicemail": CallOutcome.VOICEMAIL,
-    "left voicemail": CallOutcome.VOICEMAIL,
-    "voicemail left": CallOutcome.VOICEMAIL,
-    "voicemail": CallOutcome.VOICEMAIL,
-    "voice mail": CallOutcome.VOICEMAIL,
-    "vm": CallOutcome.VOICEMAIL,
-    "gatekeeper": CallOutcome.GATEKEEPER,
-    "hung up": CallOutcome.HUNG_UP,
-    "hangup": CallOutcome.HUNG_UP,
-    "talked": CallOutcome.TALKED,
-    "spoke": CallOutcome.TALKED,
-    "conversation": CallOutcome.TALKED,
-    "meeting booked": CallOutcome.MEETING,
-    "booked a meeting": CallOutcome.MEETING,
-    "booked": CallOutcome.MEETING,
-    "meeting": CallOutcome.MEETING,
-    "not now": CallOutcome.NOT_NOW,
-    "not interested": CallOutcome.NOT_INTERESTED,
-    "no interest": CallOutcome.NOT_INTERESTED,
-    "wrong person": CallOutcome.WRONG_PERSON,
-    "left the company": CallOutcome.LEFT,
-    "left company": CallOutcome.LEFT,
-    "gone": CallOutcome.LEFT,
-    "do not call": CallOutcome.DO_NOT_CALL,
-    "don't call": CallOutcome.DO_NOT_CALL,
-    "dnc": CallOutcome.DO_NOT_CALL,
-}
+_LONGEST_FIRST = sorted(SPELLINGS, key=len, reverse=True)
 _OUTCOME = re.compile(
-    r"[\s,:;–-]+(" + "|".join(re.escape(said) for said in sorted(SAID, key=len, reverse=True)) + r")(?=$|[\s,.:;!–-])",
+    r"[\s,:;–-]+(" + "|".join(re.escape(said) for said in _LONGEST_FIRST) + r")(?=$|[\s,.:;!–-])",
     re.IGNORECASE,
 )
 
@@ -67,4 +33,4 @@ def logged(words: str) -> Logged:
     about = f" {plain}"[: found.start()].strip(" ,:;–-")
     if not about:
         raise UserMistake(f"Say first whom you called. {EXAMPLE}")
-    return Logged(about, SAID[found[1].casefold()], f" {plain}"[found.end() :].strip(" ,.:;–-"))
+    return Logged(about, SPELLINGS[found[1].casefold()], f" {plain}"[found.end() :].strip(" ,.:;–-"))

@@ -1,0 +1,39 @@
+"""`warmup yield`: what each step yields, at a prompt."""
+
+import csv
+import json
+import sys
+from datetime import timedelta
+
+from rich.console import Console
+
+from bot.app import now
+from bot.measuring import Report, document, lines, measure, window
+from bot.settings import Settings
+from bot.store import Store
+from bot.terminal.render import show
+from handlers.yields import yield_card
+
+
+async def yields(settings: Settings, days: int, team: str, form: str, ripen: int) -> int:
+    """Print the yield of the last so many days."""
+    moment = now()
+    asked = window(moment, days, timedelta(ripen))
+    store = await Store.open(settings.database_url, patience=30)
+    try:
+        await store.upgrade()
+        tallies = await store.yields.tally(team, asked)
+    finally:
+        await store.close()
+    _print(measure(tallies, asked, moment), days, form)
+    return 0
+
+
+def _print(report: Report, days: int, form: str) -> None:
+    match form:
+        case "json":
+            sys.stdout.write(json.dumps(document(report), ensure_ascii=False, indent=2) + "\n")
+        case "csv":
+            csv.writer(sys.stdout, lineterminator="\n").writerows(lines(report))
+        case _:
+            show(yield_card(report, days), Console(highlight=False))
