@@ -43,7 +43,7 @@ def registrable(host_or_url: str) -> str | None:
 
 @lru_cache(maxsize=4_096)  # the links of one source lead to few hosts
 def _owned(host: str) -> str | None:
-    if len(host) > 253 or not _HOST.fullmatch(host):  # noqa: PLR2004  RFC 1035: the longest name
+    if len(host) > 253 or not _HOST.fullmatch(host):
         return None
     labels = host.split(".")
     if labels[-1] in _RESERVED_TOP:

@@ -88,7 +88,7 @@ def _must_be_a_name(best: Reading, evidence: Evidence) -> None:
     if not (best.person or best.title) and len(only.split()) > 1 and is_title(only) and evidence.company(only) < 0:
         raise UserMistake(f"This is a title; whose, and where? {_EXAMPLE}")
     lone = best.person is None or best.company is None
-    if lone and len(only.split()) > _MOST_WORDS and evidence.company(only) < 3:  # noqa: PLR2004  good evidence
+    if lone and len(only.split()) > _MOST_WORDS and evidence.company(only) < 3:
         raise UserMistake(f"I cannot find a person or a company in this sentence. {_EXAMPLE}")
 
 
