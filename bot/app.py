@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot import briefing
 from bot.cards import Card
-from bot.chat import Interaction, Messenger, Who, read_place
+from bot.chat import Messenger
 from bot.desk.clock import DeskClock
 from bot.desk.deeds import Passing
 from bot.desk.guard import check_host
@@ -19,18 +19,19 @@ from bot.desk.listen import Listener as DeskListener
 from bot.desk.rooms import PLATFORM
 from bot.desk.screen import Screen
 from bot.desk.send import DeskMessenger
-from bot.errors import Refused, SettingsMistake, Unsure
+from bot.due import KINDS, Due
+from bot.errors import SettingsMistake
 from bot.research import Research
 from bot.rooms import Rooms
-from bot.router import DELIVERY, Router, Shows
-from bot.scheduler import Dead, Done, Later, Scheduler
+from bot.router import Router, Shows
+from bot.scheduler import Ending, Scheduler
 from bot.services import Services
 from bot.settings import Settings
 from bot.shared import Shared
 from bot.slack.listen import Listener
 from bot.slack.render import blocks, fallback
 from bot.slack.send import SlackMessenger
-from bot.store import FOLLOW_UP, Job, Store
+from bot.store import Job, Store
 from bot.teams import render as teams
 from bot.teams.config import is_enabled
 from bot.teams.listen import TeamsListener
@@ -38,12 +39,12 @@ from bot.teams.send import TeamsMessenger
 from bot.waking import Waking, carrier
 from bot.web import Parts, application, health, worker_said
 from handlers import OTHERWISE, ROUTES
+from handlers.digest import next_turn
 from handlers.warmup import brief_card
 from integrations import connect
 
 LEASE = timedelta(seconds=15)  # longer than one request to a platform; after a kill its work waits for that long
 GRACE = timedelta(seconds=20)  # how long a shutdown waits for what was acknowledged
-LOOK_AGAIN = timedelta(seconds=2)
 DIALOGS = frozenset(action for action, route in ROUTES.items() if route.shows is Shows.FORM)
 
 log = logging.getLogger(__name__)
@@ -77,6 +78,7 @@ class App:
     messengers: Mapping[str, Messenger]
     works: bool = True  # whether a worker runs inside; without one, what is accepted is left to other processes
     router: Router = field(init=False)
+    due: Due = field(init=False)
     scheduler: Scheduler = field(init=False)
     waking: Waking = field(init=False)
     _tasks: list[asyncio.Task[None]] = field(init=False, default_factory=list[asyncio.Task[None]])
@@ -85,7 +87,7 @@ class App:
         """Join router and scheduler: one accepts deliveries, the other does them, now or after a crash."""
         self.services = replace(self.services, rooms=Rooms(self.messengers))
         store, clock = self.services.store, self.services.now
-        self.scheduler = Scheduler(store, {DELIVERY: self._deliver, FOLLOW_UP: self._remind}, clock, lease=LEASE)
+        self.scheduler = Scheduler(store, dict.fromkeys(KINDS, self._do), clock, lease=LEASE)
         self.router = Router(
             ROUTES,
             OTHERWISE,
@@ -96,6 +98,7 @@ class App:
             LEASE,
             self.scheduler.room if self.works else _no_room,
         )
+        self.due = Due(self.router, self.services, next_turn)
         self.waking = Waking(carrier(store, self.services.shared), self.scheduler.wake)
         store.when_due(self.waking.ring)
 
@@ -121,35 +124,13 @@ class App:
             if task.done():
                 task.result()
 
-    async def _deliver(self, job: Job) -> Done | Later | Dead:
-        return await _ended(self.router.work(job), job)
-
-    async def _remind(self, job: Job) -> Done | Later | Dead:
-        """A follow-up is due: the same interaction as a person's, which nobody typed."""
-        promise = await self.services.store.follow_ups.find(job.team, str(job.body["id"]))
-        if promise is None:
-            return Done()
-        place = read_place(promise.place)
-        words = f"{promise.id}\n{job.body['turn']}"
-        rep = Who(promise.rep, promise.rep_name, promise.zone)
-        asked = Interaction(job.team, rep, place, "follow_up_due", words, job.key, self.services.now())
-        return await _ended(self.router.run(asked, job), job)
+    async def _do(self, job: Job) -> Ending:
+        return await self.due.do(job)
 
     async def health(self) -> Parts:
         """What `/readyz` says of this process and what it stands on."""
         worker = worker_said(inside=self.works, looked=self.scheduler.looked, now=self.services.now())
         return await health(self.services, worker)
-
-
-async def _ended(work: Awaitable[None], job: Job) -> Done | Later | Dead:
-    """How showing something ended, as the scheduler writes it down."""
-    try:
-        await work
-    except Unsure:
-        return Later(LOOK_AGAIN, look=True)
-    except Refused as refused:
-        return Later(refused.again, look=job.state == "posting") if refused.again else Dead(refused.reason)
-    return Done()
 
 
 def _no_room() -> bool:

@@ -21,12 +21,19 @@ CALLS = (
     ),
     ("/warmup followups", "what you promised: overdue, today, coming"),
 )
+TEAM = (
+    ("/warmup digest", "what yesterday's prospecting came to; “digest week” for seven days"),
+    (
+        "/warmup digest at 08:30 weekdays in #sales-managers",
+        "the same by itself, in your time zone",
+    ),
+)
 
 
 async def help_me(asked: Interaction, services: Services) -> Card:
     """What can be said, each with an example that works."""
     del asked, services
     parts: list[Part] = []
-    for title, can in (("Warm up a call", BRIEFS), ("After the call", CALLS)):
+    for title, can in (("Warm up a call", BRIEFS), ("After the call", CALLS), ("For the team", TEAM)):
         parts += [text(bold(title)), Fields(tuple((said, text(happens)) for said, happens in can))]
     return Card("What Warmup can do", tuple(parts))

@@ -10,7 +10,7 @@ from bot.chat import Interaction, Message, Place, PlaceKind, Reception, Who
 from bot.desk import kept, render
 from bot.desk.clock import STEPS, DeskClock
 from bot.desk.heard import Heard, heard
-from bot.desk.rooms import TEAM, Person, Room, person_of
+from bot.desk.rooms import TEAM, Person, Room, person_of, rooms_of
 from bot.desk.screen import Screen, Whisper
 from bot.router import Routes, Shows, sentence
 from bot.store import DeskMessage, DeskMessages
@@ -170,6 +170,7 @@ class Deeds:
             values=values or {},
             message=message,
             trigger="desk",
+            named={room.name.lstrip("#"): room.id for room in rooms_of(done.person)},
         )
 
     async def _message(self, done: Done) -> DeskMessage | None:

@@ -1,0 +1,70 @@
+"""What comes of jobs that are due: the same interaction as a person's, which nobody typed."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.chat import Interaction, Who, read_place
+from bot.errors import Refused, Unsure
+from bot.router import DELIVERY, Router
+from bot.scheduler import Dead, Done, Ending, Later, Work
+from bot.services import Services
+from bot.store import DIGEST, FOLLOW_UP, Job, Schedule
+
+KINDS = (DELIVERY, FOLLOW_UP, DIGEST)
+LOOK_AGAIN = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One work for each kind of job; `next_turn` says when a digest comes after a moment, in a country."""
+
+    router: Router
+    services: Services
+    next_turn: Callable[[Schedule, datetime, str | None], datetime]
+
+    async def do(self, job: Job) -> Ending:
+        """Do a job of one of KINDS."""
+        works: Mapping[str, Work] = {FOLLOW_UP: self.remind, DIGEST: self.digest}
+        return await works.get(job.kind, self.deliver)(job)
+
+    async def deliver(self, job: Job) -> Ending:
+        """What a person did."""
+        return await ended(self.router.work(job), job)
+
+    async def remind(self, job: Job) -> Ending:
+        """A follow-up."""
+        promise = await self.services.store.follow_ups.find(job.team, str(job.body["id"]))
+        if promise is None:
+            return Done()
+        rep, words = Who(promise.rep, promise.rep_name, promise.zone), f"{promise.id}\n{job.body['turn']}"
+        now = self.services.now()
+        asked = Interaction(job.team, rep, read_place(promise.place), "follow_up_due", words, job.key, now)
+        return await ended(self.router.run(asked, job), job)
+
+    async def digest(self, job: Job) -> Ending:
+        """A digest; once it is shown, or never will be, its next turn is planned."""
+        digests, channel, turn = self.services.store.digests, str(job.body["channel"]), int(str(job.body["turn"]))
+        planned = await digests.find(job.team, channel)
+        if planned is None:
+            return Done()
+        maker, place = Who(planned.made_by, planned.made_by_name, planned.zone), read_place(planned.place)
+        words, now = f"{channel}\n{turn}", self.services.now()
+        asked = Interaction(job.team, maker, place, "digest_due", words, job.key, now)
+        ending = await ended(self.router.run(asked, job), job)
+        if not isinstance(ending, Later):
+            after = max(self.services.now(), job.due)  # what was missed meanwhile is not made up for
+            following = self.next_turn(planned, after, self.services.settings.warmup_region)
+            await digests.ended(job.team, channel, turn, following)
+        return ending
+
+
+async def ended(work: Awaitable[None], job: Job) -> Ending:
+    """How showing something ended, as the scheduler writes it down."""
+    try:
+        await work
+    except Unsure:
+        return Later(LOOK_AGAIN, look=True)
+    except Refused as refused:
+        return Later(refused.again, look=job.state == "posting") if refused.again else Dead(refused.reason)
+    return Done()
