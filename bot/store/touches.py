@@ -16,7 +16,6 @@ from bot.store.tables import plain
 
 UNDO = timedelta(minutes=1)  # how long a touch can be taken back, and within which a second press is the same one
 LONGEST_NOTE = 4000  # characters
-ROWS = 500  # in one INSERT: 24 values each, under the 32,766 of SQLite and the 32,767 of PostgreSQL
 
 
 class Touches:
@@ -53,10 +52,8 @@ class Touches:
 
         async def write(db: AsyncConnection) -> int:
             await take_turns(db, team)
-            loaded = 0
-            for start in range(0, len(rows), ROWS):
-                some = self._database.insert(touch).values(rows[start : start + ROWS]).on_conflict_do_nothing()
-                loaded += (await db.execute(some)).rowcount
+            inserted = self._database.insert(touch).on_conflict_do_nothing().returning(touch.c.id)
+            loaded = len((await db.execute(inserted, rows)).all()) if rows else 0
             await number(db, team, {str(row["prospect"]) for row in rows})
             return loaded
 
