@@ -90,6 +90,17 @@ class Line:
         except (aiohttp.ClientError, TimeoutError):
             return False
 
+    async def upload(self, url: str, body: bytes) -> None:
+        """Send a file to the address Slack has named for it; until it is completed nobody sees it."""
+        if not self._is_slacks(url):
+            raise Refused("upload_elsewhere")
+        try:
+            async with self._shared().post(url, data=body, allow_redirects=False) as answer:
+                if answer.status != _OK:
+                    raise Refused(f"upload: HTTP {answer.status}")
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise Refused("upload: no answer") from error
+
     async def close(self) -> None:
         """Hang up."""
         if self._session is not None:

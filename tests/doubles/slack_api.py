@@ -12,9 +12,8 @@ from typing import Self, cast
 
 from aiohttp import web
 
+from tests.doubles.slack_files import Said, SlackFiles
 from tests.doubles.slack_rules import trouble
-
-Said = dict[str, object]
 
 LIMITED = "limited"
 
@@ -56,6 +55,7 @@ class SlackApi:
     envelopes: "asyncio.Queue[Said]" = field(default_factory=asyncio.Queue[Said])  # to be delivered by Socket Mode
     acks: "asyncio.Queue[Said]" = field(default_factory=asyncio.Queue[Said])
     connected: "asyncio.Queue[str]" = field(default_factory=asyncio.Queue[str])  # one for each Socket Mode connection
+    files: SlackFiles = field(default_factory=SlackFiles)
     clock: float = 1_800_000_000.0
     page: int = 200
     url: str = ""
@@ -70,7 +70,7 @@ class SlackApi:
         app.router.add_route("*", "/api/{method}", self._answer)
         app.router.add_post("/reply/{id}", self._reply)
         app.router.add_get("/socket", self._socket)
-        app.add_routes(self.routes())
+        app.add_routes([*self.routes(), web.post("/upload/{id}", self.files.take)])
         self._runner = web.AppRunner(app, handle_signals=False, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -171,6 +171,7 @@ class SlackApi:
             "users.info": self._user,
             "users.list": lambda asked: self._paged(asked, "members", list(self.users.values())),
             "views.open": self._open_view,
+            **self.files.methods(self.url),
         }
 
     def _post(self, asked: Said) -> Said | str:
@@ -210,7 +211,8 @@ class SlackApi:
         if channel is not None and (channel.archived or not channel.bot_in):
             return "is_archived" if channel.archived else "not_in_channel"
         blocks = cast("Sequence[Mapping[str, object]]", asked.get("blocks") or [])
-        if trouble(blocks) or any(block.get("type") in self.refused_types for block in blocks):
+        unknown = any(block.get("type") in self.refused_types for block in blocks)
+        if unknown or trouble(blocks) or self.files.lacks(blocks):
             return "invalid_blocks"
         if not asked.get("text") and not blocks:
             return "no_text"
