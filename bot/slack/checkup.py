@@ -12,6 +12,7 @@ SCOPES = frozenset(
         "chat:write",
         "chat:write.public",
         "commands",
+        "files:write",
         "groups:read",
         "im:history",
         "im:write",

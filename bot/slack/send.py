@@ -19,6 +19,7 @@ from bot.slack.checkup import whats_wrong
 from bot.slack.looking import AGAIN, MARKER, Looks
 from bot.slack.pace import Pace
 from bot.slack.people import known
+from bot.slack.pictures import Pictures
 from bot.slack.reasons import explain, for_place
 from bot.slack.translate import PLATFORM
 from bot.slack.ways import NOT_TAKEN, Messages, Shown, filled, first_taken
@@ -58,6 +59,7 @@ class SlackMessenger(Messenger):
         self._pace = pace or Pace()
         self._looks = Looks(self._line, settle, timedelta(minutes=1) / settings.warmup_slack_looks_per_minute)
         self._walls = Walls(self._line, now)
+        self._pictures = Pictures(self._line, now)
         self._people: Recent[Who] = Recent(now, LIFETIME)
         self._directs: Recent[str] = Recent(now, LIFETIME)
         self._replies: Recent[int] = Recent(now, limits.REPLY_LIFE)
@@ -76,6 +78,7 @@ class SlackMessenger(Messenger):
 
     async def post(self, place: Place, card: Card, marker: str, leaving: Leaving | None = None) -> Message:
         """Post once; what does not fit goes on in the thread. A later part that fails is caught up by `update`."""
+        card = await self._pictures.given(card)
         await self._pace.turn(place.channel, _PATIENCE)
 
         async def show(messages: Messages) -> tuple[Message, Messages]:
@@ -91,6 +94,7 @@ class SlackMessenger(Messenger):
 
     async def update(self, message: Message, card: Card) -> None:
         """Change a message and what goes on in its thread."""
+        card = await self._pictures.given(card)
 
         async def show(messages: Messages) -> None:
             await self._edit(message.place.channel, message.id, messages[0])

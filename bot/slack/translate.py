@@ -23,7 +23,7 @@ from bot.slack.payloads import (
     Suggestion,
     Triggered,
 )
-from bot.understand import slack_plain
+from bot.understand import slack_channels, slack_plain
 
 PLATFORM = "slack"
 FORM_OF = {"warmup": "warmup_form"}  # a global shortcut opens the form of what it is named after
@@ -76,6 +76,7 @@ def _command(asked: Command, at: datetime) -> Interaction:
         at=at,
         trigger=asked.trigger_id,
         reply_to=asked.response_url,
+        named=slack_channels(asked.text),
     )
 
 
@@ -109,6 +110,7 @@ def _heard(envelope: Event, said: Spoken, us: set[str | None], at: datetime) -> 
         text=slack_plain(_without_mention(said.text, us)).strip(),
         key=f"slack:event:{envelope.event_id}",
         at=at,
+        named=slack_channels(said.text),
     )
 
 
