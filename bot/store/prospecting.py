@@ -75,7 +75,9 @@ class Prospecting:
         )
         async with self._database.reading() as db:
             rows = (await db.execute(asked)).all()
-        return [Owed(rep, name, int(count), datetime.fromtimestamp(first, UTC)) for rep, name, count, first in rows]
+        return [
+            Owed(rep, name, int(count), datetime.fromtimestamp(float(first), UTC)) for rep, name, count, first in rows
+        ]
 
     async def called(self, team: str, companies: Collection[str], since: datetime) -> Mapping[str, datetime]:
         """Of these companies (as in a Whom's key, behind the bar) those that were dialled since, and when last."""
@@ -83,10 +85,10 @@ class Prospecting:
             return {}
         async with self._database.reading() as db:
             company = _behind_the_bar(db.dialect.name)
-            asked = select(company.label("company"), func.max(type_coerce(touch.c.at, Float)).label("last"))
+            asked = select(company.label("account"), func.max(type_coerce(touch.c.at, Float)).label("last"))
             dialled = touch.c.team == team, touch.c.at >= since, touch.c.attempt.is_not(None)
-            rows = (await db.execute(asked.where(*dialled, company.in_(companies)).group_by(text("company")))).all()
-        return {str(row.company): datetime.fromtimestamp(row.last, UTC) for row in rows}
+            rows = (await db.execute(asked.where(*dialled, company.in_(companies)).group_by(text("account")))).all()
+        return {str(row.account): datetime.fromtimestamp(row.last, UTC) for row in rows}
 
     async def heard(self, team: str, since: datetime, now: datetime, limit: int) -> Sequence[str]:
         """The ids of intel saved since then that still holds and was not said in private, newest first."""

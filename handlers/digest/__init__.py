@@ -14,7 +14,7 @@ from bot.store import Schedule
 from handlers.digest.card import digest_card, off_card, planned_card
 from handlers.digest.chart import drawn
 from handlers.digest.gather import Gathered, gathered
-from handlers.digest.turns import next_turn, period
+from handlers.digest.turns import WORKING, next_turn, period
 from handlers.digest.wish import Wish, wish
 
 __all__ = ["check_digest", "due", "next_turn", "show_digest", "turn_off"]
@@ -55,7 +55,8 @@ async def turn_off(asked: Interaction, services: Services) -> Answer:
 
 async def _digest(team: str, services: Services, zone: ZoneInfo, planned: Schedule | None, *, week: bool) -> Card:
     workdays = Workdays(zone, services.settings.warmup_region)
-    found = await gathered(services, team, period(services.now(), workdays, week=week))
+    days = period(services.now(), workdays, planned.weekdays if planned else WORKING, week=week)
+    found = await gathered(services, team, days)
     return digest_card(found, await _chart(found) if found.dials else None, planned)
 
 

@@ -51,11 +51,14 @@ class Period:
         return f"{self.first:%A} {self.first.day}{month} to {end}"
 
 
-def period(now: datetime, workdays: Workdays, *, week: bool) -> Period:
-    """The seven days before today, or the last working day with what came after it."""
+WORKING = frozenset(range(5))
+
+
+def period(now: datetime, workdays: Workdays, weekdays: frozenset[int] = WORKING, *, week: bool) -> Period:
+    """The seven days before today; else what came since the last of these weekdays that was no holiday, it included."""
     today = now.astimezone(workdays.zone).date()
     first = today - WEEK if week else today - DAY
-    while not week and not workdays.is_workday(first) and first > today - 2 * WEEK:
+    while not week and (first.weekday() not in weekdays or workdays.is_holiday(first)) and first > today - 2 * WEEK:
         first -= DAY
     return Period(first, today - DAY, workdays.zone, week)
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from bot.cards import Picture, words
-from bot.chat import Audience, Place, PlaceKind
 from bot.model import CallOutcome, Touch, Whom
 from tests import examples
 from tests.stories.conftest import Desk
@@ -28,7 +27,7 @@ async def called(desk: Desk, outcomes: str, days: float = 1, warmth: int | None 
 
 
 async def test_what_yesterday_came_to(desk: Desk) -> None:
-    """Calls, connects, conversations and meetings, each with its n and interval, and a chart that says what it shows."""
+    """Calls, connects, conversations and meetings, each with its n and interval, and a chart that says the same."""
     await called(desk, "nnnnnnnntm" * 2)
     await called(desk, "nnnnnttthm" * 10, days=8)
 
@@ -41,7 +40,7 @@ async def test_what_yesterday_came_to(desk: Desk) -> None:
     assert "Chart, Monday 23 November: connects 4 of 20, before 50 of 100" in screen
     [shown] = desk.messenger.shown.values()
     first = [part for part in shown.card.parts if isinstance(part, Picture)]
-    assert first and first[0].png
+    assert [bool(picture.png) for picture in first] == [True]
 
 
 async def test_on_schedule_in_a_channel(desk: Desk) -> None:
