@@ -75,6 +75,9 @@ class FakeMessenger:
     async def audience(self, place: Place) -> Audience:
         return self.audiences.get(place.channel, Audience.TEAM)
 
+    async def reads(self, place: Place, person: str | None) -> bool:
+        return place.kind is PlaceKind.CHANNEL
+
     async def person(self, team: str, who: Who) -> Who:
         return replace(who, name=who.name or "Dana Cho", zone=self.zones.get(who.id, "America/New_York"))
 

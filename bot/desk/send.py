@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.cards import Card, Form
 from bot.chat import Audience, Interaction, Leaving, Message, Messenger, Place, Who
 from bot.desk.kept import written
-from bot.desk.rooms import PLATFORM, TEAM, direct, person_of, room_of
+from bot.desk.rooms import PEOPLE, PLATFORM, TEAM, direct, person_of, room_of
 from bot.desk.screen import Dialog, Screen, Whisper
 from bot.errors import NotStored, Refused, Unsure
 from bot.store import DeskMessages
@@ -87,6 +87,12 @@ class DeskMessenger(Messenger):
     async def audience(self, place: Place) -> Audience:
         """Only the team sits at the desk."""
         return Audience.TEAM if room_of(place.channel) else Audience.UNKNOWN
+
+    async def reads(self, place: Place, person: str | None) -> bool:
+        """Whether they (None: everybody at the desk) can read there."""
+        room, somebody = room_of(place.channel), person_of(person or "")
+        inside = set(room.members) if room else set[str]()
+        return somebody.slug in inside if somebody else person is None and inside.issuperset(one.slug for one in PEOPLE)
 
     async def person(self, team: str, who: Who) -> Who:
         """With name, time zone and language."""

@@ -86,11 +86,10 @@ async def _plan(asked: Interaction, services: Services, wanted: Wish) -> Answer:
     )
     due_at = next_turn(new, now, services.settings.warmup_region)
     planned = await services.store.digests.plan(new, due_at, now)
-    locale = asked.who.locale or "en-US"
-    said = planned_card(planned, zone, locale, here=place.channel == asked.place.channel)
-    if place.channel == asked.place.channel:
-        return said
-    return Elsewhere(place, planned_card(planned, zone, locale, here=True), said)
+    locale, country = asked.who.locale or "en-US", services.settings.warmup_region
+    here = place.channel == asked.place.channel
+    said = planned_card(planned, locale, country, here=here)
+    return said if here else Elsewhere(place, planned_card(planned, locale, country, here=True), said)
 
 
 async def _off(asked: Interaction, services: Services, channel: str) -> Card:

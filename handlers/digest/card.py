@@ -36,14 +36,14 @@ def digest_card(found: Gathered, chart: Picture | None, planned: Schedule | None
     return Card(title, (*head, Fields(tuple(rows[:kept])), *foot), more=_thread(found))
 
 
-def planned_card(planned: Schedule, zone: ZoneInfo, locale: str, *, here: bool) -> Card:
+def planned_card(planned: Schedule, locale: str, country: str | None, *, here: bool) -> Card:
     """What was understood: when, where, and the exact moment of the next one."""
     what = "Weekly digest" if planned.week else "Digest"
     where = "here" if here or not planned.name else f"in #{planned.name}"
     when = f"{what} {where}, {at(planned)}"
-    first = f"Next: {understand.said(planned.due.astimezone(zone), zone, locale)}" if planned.due else ""
+    first = f"Next: {understand.said(planned.due, ZoneInfo(planned.zone), locale)}" if planned.due else ""
     off = Buttons((Button("Turn off", "digest_off", planned.channel),))
-    note = "Holidays are skipped where WARMUP_REGION names a country."
+    note = f"Not on holidays in {country}." if country else "Holidays too: no country is set (WARMUP_REGION)."
     return Card(f"{when}. {first}", (text(bold(when)), text(first), text(note, tone=Tone.QUIET), off))
 
 
@@ -109,7 +109,7 @@ def _lost(found: Gathered) -> list[Row]:
     if fall is None:
         return [("Lost most", text("no step is below the 4 weeks before"))]
     step = next(step for step in found.steps if step.name == fall.step)
-    rows: list[Row] = [("Lost most", text(bold(step.name), f": {_against(step)}; {_chance(fall)}"))]
+    rows: list[Row] = [("Lost most", text(bold(f"{step.name} of {step.of}"), f": {_fell(step, fall)}"))]
     tip = _tip(found, fall)
     return [*rows, ("Try", text(tip))] if tip else rows
 
@@ -120,17 +120,18 @@ def _tip(found: Gathered, fall: Fall) -> str:
     if found.best_hour is None:
         return "Check the numbers before dialling, and try another hour: no hour has 30 dials yet."
     hour, rate = found.best_hour
-    return f"Dial between {hour}:00 and {hour + 1}:00: most connected then ({_share(rate)})."
+    return f"Dial between {hour}:00 and {hour + 1}:00: most connected then: {_full(rate)}."
 
 
-def _chance(fall: Fall) -> str:
-    return "chance could do that" if fall.high >= 0 else "more than chance explains"
+def _fell(step: Step, fall: Fall) -> str:
+    chance = "chance could do that" if fall.high >= 0 else "more than chance explains"
+    return f"{_full(step.now)}, in the 4 weeks before {_full(step.before)}: {chance}"
 
 
 def _compared(found: Gathered) -> str:
     """Conversations per dial, warm and cold, with what may be said of the difference."""
     warm, cold = found.warm, found.cold
-    both = f"conversations of warm dials {_share(warm)}, of cold {_share(cold)}"
+    both = f"of warm dials {_full(warm)} became conversations, of cold {_full(cold)}"
     if not warm.of or not cold.of:
         return f"{both}: too little data"
     low, high = newcombe((warm.n or 0, warm.of), (cold.n or 0, cold.of))
@@ -154,6 +155,7 @@ def _thread(found: Gathered) -> tuple[Part, ...]:
     parts: list[Part] = []
     if found.dials:
         parts += [_table(found.steps), text(_how(found), tone=Tone.QUIET)]
+    if found.dials and (found.warm.of or found.cold.of):
         parts += [text(bold("Warm or cold, 4 weeks and this time")), text(_compared(found))]
     if found.owed:
         parts += [text(bold("Overdue follow-ups")), *_promises(found)]
@@ -202,28 +204,12 @@ def _promises(found: Gathered) -> list[Part]:
 # ── In words ──
 
 
-def _against(step: Step) -> str:
-    return f"{_full(step.now)} of {step.of} against {_full(step.before)} in the 4 weeks before"
-
-
 def _full(rate: Rate) -> str:
-    """`12 of 60: 20 % (12–32 %)`; of nothing `none`."""
+    """`20% (12 of 60; 12–32%)`; of nothing `none`."""
     if not rate.of or rate.rate is None:
         return "none"
-    between = (
-        f" ({rate.low * 100:.0f}–{rate.high * 100:.0f} %)" if rate.low is not None and rate.high is not None else ""
-    )
-    return f"{rate.n:,} of {rate.of:,}: {rate.rate * 100:.0f} %{between}"
-
-
-def _share(rate: Rate) -> str:
-    """`12 of 60 (12–32 %)`."""
-    if not rate.of:
-        return "none"
-    between = (
-        f" ({rate.low * 100:.0f}–{rate.high * 100:.0f} %)" if rate.low is not None and rate.high is not None else ""
-    )
-    return f"{rate.n:,} of {rate.of:,}{between}"
+    between = f"; {rate.low * 100:.0f}–{rate.high * 100:.0f}%" if rate.low is not None and rate.high is not None else ""
+    return f"{rate.rate * 100:.0f}% ({rate.n:,} of {rate.of:,}{between})"
 
 
 def _short(name: str) -> str:

@@ -34,7 +34,7 @@ def said(steps: Sequence[Step], name: str) -> str:
 
 
 def _share(rate: Rate) -> str:
-    return f"{rate.n} of {rate.of}" if rate.of else "none"
+    return f"{rate.n:,} of {rate.of:,}" if rate.of else "none"
 
 
 def _share_of(rate: Rate) -> float:
@@ -48,7 +48,7 @@ def _top(rate: Rate) -> float:
 
 def _label(step: Step) -> str:
     """`connects` and, below it, of how many: a rate is never without its n."""
-    return f"{step.name}\n{step.now.n} of {step.now.of} {step.of}"
+    return f"{step.name}\n{step.now.n:,} of {step.now.of:,} {step.of}"
 
 
 def _row(axes: "Axes", y: float, step: Step) -> None:
@@ -87,7 +87,7 @@ def _png(steps: Sequence[Step]) -> bytes:
     axes.set_yticks([len(steps) - 1 - at for at in range(len(steps))], [_label(step) for step in steps])
     axes.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
     axes.locator_params(axis="x", nbins=5)
-    axes.tick_params(colors=WORDS, labelsize=14, length=0)
+    axes.tick_params(colors=WORDS, labelsize=14, length=0, pad=9)
     for tick in axes.get_yticklabels():
         tick.set_fontsize(15)
     axes.grid(visible=True, axis="x", color=WORDS, alpha=0.3, linewidth=1)

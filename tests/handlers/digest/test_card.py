@@ -79,9 +79,9 @@ def test_the_step_that_lost_the_most():
     """By how far it is below its own four weeks, in words that say whether chance could do that, and what to try."""
     screen = words(digest_card(_found(), None, None))
 
-    assert "Lost most connects: 12 of 60: 20 %" in screen
-    assert "against 384 of 1,240: 31 % (28–34 %) in the 4 weeks before" in screen
-    assert "Dial between 16:00 and 17:00: most connected then (40 of 90)." in screen
+    assert "Lost most connects of dials: 20% (12 of 60; 12–32%)" in screen
+    assert "in the 4 weeks before 31% (384 of 1,240; 28–34%): chance could do that" in screen
+    assert "Dial between 16:00 and 17:00: most connected then: 44% (40 of 90)." in screen
 
 
 def test_too_little_is_called_too_little():
@@ -117,4 +117,4 @@ def test_the_chart_is_light_and_says_what_it_shows():
     picture = drawn(_found().steps, "Monday 23 November")
 
     assert 2_000 < len(picture.png) < 15_500
-    assert "connects 12 of 60, before 384 of 1240" in picture.alt
+    assert "connects 12 of 60, before 384 of 1,240" in picture.alt
