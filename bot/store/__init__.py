@@ -21,7 +21,7 @@ from bot.store.intel import IntelNotes
 from bot.store.introductions import Introductions
 from bot.store.jobs import Job, Jobs, NewJob
 from bot.store.notices import Notices, clock
-from bot.store.prospecting import Dials, Owed, Prospecting
+from bot.store.prospecting import Dials, Owed, Prospected, Prospecting
 from bot.store.reaches import Reach, Reaches
 from bot.store.touches import Touches
 from bot.store.yields import Cohort, Sums, Tallies, Window, Yields
@@ -43,6 +43,7 @@ __all__ = [
     "Jobs",
     "NewJob",
     "Owed",
+    "Prospected",
     "Prospecting",
     "Reach",
     "Reaches",

@@ -70,23 +70,21 @@ class Gathered:
 async def gathered(services: Services, team: str, period: Period) -> Gathered:
     """Count and look, all at once."""
     counts, now = services.store.prospecting, services.now()
-    during, before, both, hours = await asyncio.gather(
-        counts.dials(team, period.since, period.until),
-        counts.dials(team, period.before, period.since),
-        counts.dials(team, period.before, period.until),
+    found, hours = await asyncio.gather(
+        counts.dials(team, period.before, period.since, period.until),
         counts.hours(team, period.before, period.until),
     )
     owed, overdue, uncalled, heard = await asyncio.gather(
         counts.owed(team, now), _overdue(services, team), _uncalled(services, team), _heard(services, team, period)
     )
-    steps = _steps(during, before)
+    steps = _steps(found.now, found.before)
     compared = [(step.name, step.now, step.before) for step in steps if step.comparable]
     return Gathered(
         period=period,
-        dials=during.connect.of,
+        dials=found.now.connect.of,
         steps=steps,
-        warm=_rate(both.warm),
-        cold=_rate(both.cold),
+        warm=_rate(found.warm),
+        cold=_rate(found.cold),
         fall=fallen(compared),
         best_hour=_best(hours),
         owed=owed,

@@ -26,19 +26,25 @@ async def test_dials_are_counted(store: Store):
     touches = [made_up(number) for number in range(400)]
     await store.touches.load("T1", [(one, one.id) for one in touches])
     await store.touches.load("T2", [(made_up(999), "x")])
-    since, until = NOW - 12 * DAY, NOW - 3 * DAY
+    before, since, until = NOW - 18 * DAY, NOW - 12 * DAY, NOW - 3 * DAY
     dials = [one for one in touches if one.channel == "call" and since <= one.at < until]
     connects = [one for one in dials if one.outcome in CONNECTS]
     talks = [one for one in dials if one.outcome in CONVERSED]
 
-    found = await store.prospecting.dials("T1", since, until)
+    both = await store.prospecting.dials("T1", before, since, until)
+    found = both.now
 
     assert (found.connect.of, found.connect.n) == (len(dials), len(connects))
     assert (found.converse.of, found.converse.n) == (len(connects), len(talks))
     assert (found.meet.of, found.meet.n) == (len(talks), sum(one.outcome is CallOutcome.MEETING for one in talks))
-    warm = [one for one in dials if (one.warmth or 0) >= 2]
-    assert (found.warm.of, found.warm.n) == (len(warm), sum(one in talks for one in warm))
-    assert found.cold.of == sum(one.warmth in {0, 1} for one in dials)
+    earlier = [one for one in touches if one.channel == "call" and before <= one.at < since]
+    assert (both.before.connect.of, both.before.connect.n) == (
+        len(earlier),
+        sum(x.outcome in CONNECTS for x in earlier),
+    )
+    warm = [one for one in (*dials, *earlier) if (one.warmth or 0) >= 2]
+    assert (both.warm.of, both.warm.n) == (len(warm), sum(one.outcome in CONVERSED for one in warm))
+    assert both.cold.of == sum(one.warmth in {0, 1} for one in (*dials, *earlier))
     by_prospect = {key: [one for one in dials if one.whom.key == key] for key in {one.whom.key for one in dials}}
     assert found.connect.prospects == len(by_prospect)
     assert found.connect.of_of == sum(len(each) ** 2 for each in by_prospect.values())
@@ -48,8 +54,8 @@ async def test_dials_are_counted(store: Store):
 
 async def test_nothing_is_nothing(store: Store):
     """A team without touches, promises and intel."""
-    found = await store.prospecting.dials("T1", NOW - DAY, NOW)
-    assert (found.connect.of, found.meet.n, found.cold.prospects) == (0, 0, 0)
+    found = await store.prospecting.dials("T1", NOW - 2 * DAY, NOW - DAY, NOW)
+    assert (found.now.connect.of, found.before.meet.n, found.cold.prospects) == (0, 0, 0)
     assert not await store.prospecting.owed("T1", NOW)
     assert not await store.prospecting.called("T1", ["acme"], NOW - DAY)
     assert not await store.prospecting.heard("T1", NOW - DAY, NOW, 5)

@@ -36,6 +36,11 @@ async def called(desk: Desk, outcomes: str, days: float = 1) -> None:
     await desk.app.services.store.touches.load("T1", [(one, one.id) for one in touches])
 
 
+def newest(desk: Desk) -> str:
+    """The newest digest on the screen."""
+    return [said for one in desk.messenger.shown.values() if "Prospecting" in (said := words(one.card))][-1]
+
+
 async def test_what_yesterday_came_to(desk: Desk) -> None:
     """Calls, connects, conversations and meetings, each with its n and interval, and a chart that says the same."""
     await called(desk, "nnnnnnnntm" * 2)
@@ -64,7 +69,7 @@ async def test_news_nobody_has_called_about(desk: Desk) -> None:
     touch = Touch("x", "T1", jane, "U1", "Dana Cho", examples.NOW, "call", CallOutcome.NO_ANSWER)
     await desk.app.services.store.touches.load("T1", [(touch, "x")])
     await desk.types("digest")
-    assert "Not called" not in words(list(desk.messenger.shown.values())[-1].card)
+    assert "Not called" not in newest(desk)
 
 
 async def test_what_was_said_in_private_stays_there(desk: Desk) -> None:
@@ -87,7 +92,7 @@ async def test_what_was_said_in_private_stays_there(desk: Desk) -> None:
     await called(desk, "n", days=0.2)
 
     await desk.types("digest")
-    digest = words(list(desk.messenger.shown.values())[-1].card)
+    digest = newest(desk)
 
     assert "Dana Cho: 2" in digest
     assert "send pricing" in digest
