@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,11 +31,11 @@ def morning(day: date, zone: str, at: time = time(8, 30)) -> datetime:
     return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
 
 
-async def plan(desk: Desk, zone: str, **slots: object) -> Schedule:
+async def plan(desk: Desk, zone: str, **slots: Any) -> Schedule:
     """A digest at 08:30 in C-managers, from the moment on the desk's clock."""
     place = written(Place("desk", "T1", "C-managers", PlaceKind.CHANNEL))
-    asked = {"at": time(8, 30), "zone": zone, "weekdays": EVERY_DAY, "week": False} | slots
-    new = Schedule("T1", "C-managers", place, "sales-managers", made_by="U1", made_by_name="Maria Ruiz", **asked)  # type: ignore[arg-type]
+    asked: dict[str, Any] = {"at": time(8, 30), "zone": zone, "weekdays": EVERY_DAY, "week": False} | slots
+    new = Schedule("T1", "C-managers", place, "sales-managers", made_by="U1", made_by_name="Maria Ruiz", **asked)
     now = desk.clock()
     due = next_turn(new, now, desk.app.services.settings.warmup_region)
     return await desk.app.services.store.digests.plan(new, due, now)

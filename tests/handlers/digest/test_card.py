@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -64,7 +65,7 @@ def test_at_most_150_words(found: Gathered, scheduled: bool, maker: str):  # noq
         assert "Turn off" in words(card)
 
 
-def _found(**slots: object) -> Gathered:
+def _found(**slots: Any) -> Gathered:
     steps = (
         Step("connects", "dials", share(12, 60), share(384, 1240)),
         Step("conversations", "connects", share(7, 12), share(250, 384)),
@@ -72,7 +73,7 @@ def _found(**slots: object) -> Gathered:
     )
     fall = fallen([(step.name, step.now, step.before) for step in steps if step.comparable])
     found = Gathered(DAY, 60, steps, share(40, 200), share(30, 400), fall, (16, Rate(40, 90)), (), (), (), ())
-    return replace(found, **slots)  # type: ignore[arg-type]
+    return replace(found, **slots)
 
 
 def test_the_step_that_lost_the_most():
