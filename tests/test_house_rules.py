@@ -32,6 +32,7 @@ PLATFORMS = {
     "terminal": {"render"},
 }
 OTHERWISE_CALLED = {  # import name: package
+    "PIL": "pillow",
     "botframework": "botframework-connector",
     "dateutil": "python-dateutil",
     "jwt": "pyjwt",
