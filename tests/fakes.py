@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.cards import Button, Buttons, Card, Form, Menu, words
-from bot.chat import Audience, Interaction, Leaving, Message, Place, PlaceKind, Who
+from bot.chat import Audience, Interaction, Leaving, Message, Messenger, Place, PlaceKind, Who
 from bot.errors import CannotLook, MessengerError
 from bot.model import Candidate, Evidence, Fact, Prospect
 from bot.services import IO, Terms
@@ -26,7 +26,7 @@ class Shown:
 
 
 @dataclass(slots=True)
-class FakeMessenger:
+class FakeMessenger(Messenger):
     """Keeps what it shows, as a platform would; `trouble` is raised by the next posts, one each."""
 
     platform: str = "desk"
