@@ -1,5 +1,6 @@
 """Reads what data.sec.gov says of one filer: names, place, and its recent filings, whose columns may be uneven."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import cast
 
-from pydantic import ConfigDict, ValidationError
+from pydantic import ConfigDict
 from pydantic.alias_generators import to_camel
 
 from bot.errors import SourceUnavailable
@@ -103,15 +104,12 @@ class Filing:
     items: tuple[str, ...]
 
 
-def filer(body: object, cik: int) -> Filer:
-    """The filer with that number; raises SourceUnavailable when the body is none, or is about another."""
+def filer(body: bytes) -> Filer:
+    """The filer a body is about; raises SourceUnavailable when it is about none."""
     try:
-        read = Filer.model_validate(body)
-    except ValidationError as error:
+        return Filer.model_validate(json.loads(body))
+    except (ValueError, RecursionError) as error:  # no JSON, or of another shape
         raise SourceUnavailable("sec", "unreadable answer") from error
-    if read.number != cik:
-        raise SourceUnavailable("sec", "unreadable answer")
-    return read
 
 
 def filings(of: Filer, since: date) -> list[Filing]:
