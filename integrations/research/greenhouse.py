@@ -1,6 +1,7 @@
 """Greenhouse: roles a company has open, taken only from a board that bears the company's name (sources.md 3.4)."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Sequence
 from datetime import UTC, timedelta
 
 from bot.errors import SourceUnavailable
@@ -72,8 +73,8 @@ class Greenhouse:
             raise mistaken(strangers[0])
         return ()
 
-    async def _jobs(self, slug: str, io: IO, params: Mapping[str, str] | None = None) -> list[Job]:
-        return rows(Job, listed(self.terms.name, await io.get_json(f"{self._base(slug)}/jobs", params), "jobs"))
+    async def _jobs(self, slug: str, io: IO, query: str = "") -> list[Job]:
+        return await io.derived(f"{self._base(slug)}/jobs{query}", _jobs_of) or []
 
     async def _own(self, company: Company, slug: str, jobs: list[Job], io: IO) -> list[Job]:
         """The jobs that name this company; where none names any, all of them if the board itself does."""
@@ -92,7 +93,7 @@ class Greenhouse:
         if not any(day and today - day <= WINDOW for day in days):
             return jobs
         try:
-            whole = await self._jobs(slug, io, {"content": "true"})
+            whole = await self._jobs(slug, io, "?content=true")
         except SourceUnavailable:
             return jobs  # roles without departments are still worth telling
         names = company_keys(company)
@@ -104,6 +105,10 @@ class Greenhouse:
 
     def _base(self, slug: str) -> str:
         return f"{self._url}/v1/boards/{slug}"
+
+
+def _jobs_of(body: bytes) -> list[Job]:
+    return rows(Job, listed(TERMS.name, json.loads(body), "jobs"))
 
 
 def _postings(jobs: list[Job], company: Company) -> list[Posting]:
