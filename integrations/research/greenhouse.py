@@ -108,7 +108,10 @@ class Greenhouse:
 
 
 def _jobs_of(body: bytes) -> list[Job]:
-    return rows(Job, listed(TERMS.name, json.loads(body), "jobs"))
+    try:
+        return rows(Job, listed(TERMS.name, json.loads(body), "jobs"))
+    except (ValueError, RecursionError) as error:  # no JSON
+        raise SourceUnavailable(TERMS.name, "unreadable answer") from error
 
 
 def _postings(jobs: list[Job], company: Company) -> list[Posting]:
