@@ -1,7 +1,6 @@
 """Our side, in a process of its own: `python -m bench.brief.ours …` makes briefs and tells their costs as JSON."""
 
 import asyncio
-import gc
 import json
 import sys
 import time
@@ -224,7 +223,6 @@ async def briefs(address: str, plan: list[tuple[int, float]], slow: str) -> list
 def main() -> None:
     """Read the plan, make the briefs, and write down what they cost."""
     imported = 1000 * time.process_time()
-    gc.freeze()  # as every lasting command does
     address, plan, slow = sys.argv[1], json.loads(sys.argv[2]), sys.argv[3]
     with asyncio.Runner(loop_factory=loop_factory()) as runner:
         costs = runner.run(briefs(address, plan, slow))

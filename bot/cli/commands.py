@@ -1,4 +1,4 @@
-"""Every command with its options; each does its work in the file of its name."""
+"""Every command with its options; each does its work in the file of its name, which is loaded only when it is typed."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -11,7 +11,6 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from bot.cli import brief, check, db, desk, imports, jobs, lasting, parse, serve, teams_package, worker, yields
 from bot.errors import SettingsMistake, UserMistake, WarmupError
 from bot.settings import Settings
 
@@ -77,6 +76,8 @@ def brief_command(
     short: Annotated[bool, typer.Option("--short", help="Only the first screen.")] = False,
 ) -> int:
     """Print the brief of a prospect."""
+    from bot.cli import brief
+
     settings = _settings(sample=sample)
     moment = _moment(as_of)
     return _run(brief.brief(settings, who, form.value, moment, pick, short=short))
@@ -91,6 +92,8 @@ def parse_command(
     form: Annotated[Format, typer.Option("--format", help="text or json; files are always json.")] = Format.TEXT,
 ) -> int:
     """Show how a prospect is understood, without asking anybody."""
+    from bot.cli import parse
+
     return parse.parse(who, file, as_json=form is not Format.TEXT)
 
 
@@ -101,24 +104,32 @@ def serve_command(
     ] = True,
 ) -> int:
     """Listen to Slack, and do what is due."""
+    from bot.cli import lasting, serve
+
     return _run(serve.serve(_settings(), works=works), lasting.loop_factory())
 
 
 @typing_app.command("desk", short_help="Sit down at the bot without Slack: a page of this machine.")
 def desk_command() -> int:
     """Show the bot as a web page of this machine, without Slack, Teams or any key."""
+    from bot.cli import desk, lasting
+
     return _run(desk.desk(_settings(sample=True)), lasting.loop_factory())
 
 
 @typing_app.command("worker")
 def worker_command() -> int:
     """Do what is due, without listening; run as many as you like."""
+    from bot.cli import lasting, worker
+
     return _run(worker.work(_settings()), lasting.loop_factory())
 
 
 @typing_app.command("check", short_help="Say what is fine, not configured or broken, and how to mend it.")
 def check_command() -> int:
     """Say for every setting, source and platform: fine, not configured or broken, and how to mend it."""
+    from bot.cli import check
+
     return _run(check.check())
 
 
@@ -128,6 +139,8 @@ def teams_package_command(
     to: Annotated[Path, typer.Option(help="The file to write.")] = Path("warmup-teams.zip"),
 ) -> int:
     """Write the app package for Teams, with your ids filled in; refuses one that Teams would refuse."""
+    from bot.cli import teams_package
+
     return teams_package.teams_package(_settings(), website, to)
 
 
@@ -143,6 +156,8 @@ def yield_command(
     ] = 28,
 ) -> int:
     """Say what each step yields: by prospect in ripened cohorts, and meetings per dial."""
+    from bot.cli import yields
+
     return _run(yields.yields(_settings(), days, team, form.value, ripen))
 
 
@@ -153,6 +168,8 @@ def import_touches_command(
     zone: Annotated[str, typer.Option(help="Whose clock, where a time names none, and for the hours.")] = "UTC",
 ) -> int:
     """Load past touches; a file given twice is loaded once, and bad rows are listed."""
+    from bot.cli import imports
+
     return _run(imports.touches(_settings(), file, team, zone))
 
 
@@ -163,6 +180,8 @@ def jobs_list_command(
     form: Annotated[TextOrJson, typer.Option("--format", help="text for people, json for programs.")] = TextOrJson.TEXT,
 ) -> int:
     """Show what was given up, and count what is open."""
+    from bot.cli import jobs
+
     return _run(jobs.list_dead(_settings(), team, limit, as_json=form is TextOrJson.JSON))
 
 
@@ -173,24 +192,32 @@ def jobs_show_command(
     form: Annotated[TextOrJson, typer.Option("--format", help="text for people, json for programs.")] = TextOrJson.TEXT,
 ) -> int:
     """Show one job: what kind, when due, how often tried, and what went wrong."""
+    from bot.cli import jobs
+
     return _run(jobs.show(_settings(), key, team, as_json=form is TextOrJson.JSON))
 
 
 @jobs_app.command("retry")
 def jobs_retry_command(key: Key, team: Team = None) -> int:
     """Try a dead job again; where something may have been sent, it looks first."""
+    from bot.cli import jobs
+
     return _run(jobs.retry(_settings(), key, team))
 
 
 @jobs_app.command("drop")
 def jobs_drop_command(key: Key, team: Team = None) -> int:
     """Decide that a dead job stays undone."""
+    from bot.cli import jobs
+
     return _run(jobs.drop(_settings(), key, team))
 
 
 @db_app.command("upgrade")
 def upgrade_command() -> int:
     """Bring the database to this version; safe to repeat, also while others do the same."""
+    from bot.cli import db
+
     return _run(db.upgrade(_settings()))
 
 
@@ -230,6 +257,8 @@ def _settings(*, sample: bool = False) -> Settings:
     try:
         settings = Settings()
     except ValidationError as error:
+        from bot.cli import check
+
         raise SettingsMistake(check.wrong_settings(error)) from error
     return settings.model_copy(update={"warmup_book": "sample"}) if sample and not settings.warmup_book else settings
 

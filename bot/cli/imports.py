@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.errors import UserMistake
-from bot.measuring import Loadable, missing_columns, read_touches
+from bot.measuring.touch_file import Loadable, missing_columns, read_touches
 from bot.model import CallOutcome, NotToCall, Touch
 from bot.settings import Settings
 from bot.store import Store

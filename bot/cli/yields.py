@@ -3,21 +3,16 @@
 import csv
 import json
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from rich.console import Console
-
-from bot.app import now
 from bot.measuring import Report, document, lines, measure, window
 from bot.settings import Settings
 from bot.store import Store
-from bot.terminal.render import show
-from handlers.yields import yield_card
 
 
 async def yields(settings: Settings, days: int, team: str, form: str, ripen: int) -> int:
     """Print the yield of the last so many days."""
-    moment = now()
+    moment = datetime.now(UTC)
     asked = window(moment, days, timedelta(ripen))
     store = await Store.open(settings.database_url, patience=30)
     try:
@@ -36,4 +31,13 @@ def _print(report: Report, days: int, form: str) -> None:
         case "csv":
             csv.writer(sys.stdout, lineterminator="\n").writerows(lines(report))
         case _:
-            show(yield_card(report, days), Console(highlight=False))
+            _show(report, days)
+
+
+def _show(report: Report, days: int) -> None:
+    from rich.console import Console  # noqa: PLC0415 (figures for programs need no card, and what draws one takes a second)
+
+    from bot.terminal.render import show  # noqa: PLC0415 (likewise)
+    from handlers.yields import yield_card  # noqa: PLC0415 (likewise)
+
+    show(yield_card(report, days), Console(highlight=False))

@@ -4,22 +4,17 @@ from bot.measuring.comparing import Calibration, Difference, Fall
 from bot.measuring.document import document, lines
 from bot.measuring.intervals import Rate
 from bot.measuring.report import RIPEN, STEPS, Report, measure, window
-from bot.measuring.touch_file import BadRow, Loadable, missing_columns, read_touches
 
 __all__ = [
     "RIPEN",
     "STEPS",
-    "BadRow",
     "Calibration",
     "Difference",
     "Fall",
-    "Loadable",
     "Rate",
     "Report",
     "document",
     "lines",
     "measure",
-    "missing_columns",
-    "read_touches",
     "window",
 ]

@@ -1,7 +1,6 @@
 """Greenhouse: roles a company has open, taken only from a board that bears the company's name (sources.md 3.4)."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, timedelta
 
 from bot.errors import SourceUnavailable
@@ -73,8 +72,8 @@ class Greenhouse:
             raise mistaken(strangers[0])
         return ()
 
-    async def _jobs(self, slug: str, io: IO, query: str = "") -> list[Job]:
-        return await io.derived(f"{self._base(slug)}/jobs{query}", _jobs_of) or []
+    async def _jobs(self, slug: str, io: IO, params: Mapping[str, str] | None = None) -> list[Job]:
+        return rows(Job, listed(self.terms.name, await io.get_json(f"{self._base(slug)}/jobs", params), "jobs"))
 
     async def _own(self, company: Company, slug: str, jobs: list[Job], io: IO) -> list[Job]:
         """The jobs that name this company; where none names any, all of them if the board itself does."""
@@ -93,7 +92,7 @@ class Greenhouse:
         if not any(day and today - day <= WINDOW for day in days):
             return jobs
         try:
-            whole = await self._jobs(slug, io, "?content=true")
+            whole = await self._jobs(slug, io, {"content": "true"})
         except SourceUnavailable:
             return jobs  # roles without departments are still worth telling
         names = company_keys(company)
@@ -105,13 +104,6 @@ class Greenhouse:
 
     def _base(self, slug: str) -> str:
         return f"{self._url}/v1/boards/{slug}"
-
-
-def _jobs_of(body: bytes) -> list[Job]:
-    try:
-        return rows(Job, listed(TERMS.name, json.loads(body), "jobs"))
-    except (ValueError, RecursionError) as error:  # no JSON
-        raise SourceUnavailable(TERMS.name, "unreadable answer") from error
 
 
 def _postings(jobs: list[Job], company: Company) -> list[Posting]:

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.measuring import Report, document, measure, read_touches, window
+from bot.measuring import Report, document, measure, window
+from bot.measuring.touch_file import read_touches
 from bot.model import CONNECTS, CONVERSED, CallOutcome, Touch, Whom
 from bot.store import Store, Tallies
 from integrations.sheet import read_sheet

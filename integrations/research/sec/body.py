@@ -1,6 +1,5 @@
 """Reads what data.sec.gov says of one filer: names, place, and its recent filings, whose columns may be uneven."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import cast
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel
 
 from bot.errors import SourceUnavailable
@@ -104,12 +103,15 @@ class Filing:
     items: tuple[str, ...]
 
 
-def filer(body: bytes) -> Filer:
-    """The filer a body is about; raises SourceUnavailable when it is about none."""
+def filer(body: object, cik: int) -> Filer:
+    """The filer with that number; raises SourceUnavailable when the body is none, or is about another."""
     try:
-        return Filer.model_validate(json.loads(body))
-    except (ValueError, RecursionError) as error:  # no JSON, or of another shape
+        read = Filer.model_validate(body)
+    except ValidationError as error:
         raise SourceUnavailable("sec", "unreadable answer") from error
+    if read.number != cik:
+        raise SourceUnavailable("sec", "unreadable answer")
+    return read
 
 
 def filings(of: Filer, since: date) -> list[Filing]:
