@@ -8,8 +8,9 @@ from bot import understand
 from bot.briefing.dialling import Hours
 from bot.briefing.document import candidates_document, document
 from bot.briefing.gather import gather, known_here
+from bot.briefing.heard import Reader, as_read, intel_fact, readable, reader
 from bot.briefing.identify import AS_TYPED, Candidates, Identified, identify, memory_key
-from bot.briefing.kept import keep, kept, newest, search
+from bot.briefing.kept import in_thread, keep, kept, newest, search
 from bot.briefing.keys import judge
 from bot.briefing.team import marks, whom
 from bot.briefing.words import Caller
@@ -24,10 +25,14 @@ __all__ = [
     "Candidates",
     "Hours",
     "Identified",
+    "Reader",
     "Writer",
+    "as_read",
     "candidates_document",
     "document",
     "identify",
+    "in_thread",
+    "intel_fact",
     "judge",
     "keep",
     "kept",
@@ -36,6 +41,8 @@ __all__ = [
     "memory_key",
     "newest",
     "prepare",
+    "readable",
+    "reader",
     "search",
     "understood",
     "whom",

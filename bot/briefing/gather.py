@@ -5,6 +5,8 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequen
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.briefing.heard import TERMS as HEARD
+from bot.briefing.heard import heard_facts
 from bot.briefing.identify import Identified
 from bot.briefing.team import TERMS as TEAM
 from bot.briefing.team import team_facts
@@ -45,6 +47,8 @@ class _Gathering:
         crm, prospect, team = self.services.suppliers.crm, self.prospect, self.team
         if team and not self._met(TEAM):
             self._ask(TEAM, lambda _: team_facts(prospect, self.services, team), budget)
+        if team and not self._met(HEARD):  # apart: whether a call is allowed never waits for who may read what
+            self._ask(HEARD, lambda _: heard_facts(prospect, self.services, team), budget)
         if crm and not self._met(crm.terms):
             self._ask(crm.terms, lambda io: _records(crm, prospect, io), budget)
 
@@ -82,7 +86,7 @@ class _Gathering:
 
     def _everybody(self) -> list[Terms]:
         suppliers = self.services.suppliers
-        own = [*([TEAM] if self.team else []), suppliers.crm.terms if suppliers.crm else NO_BOOK]
+        own = [*([TEAM, HEARD] if self.team else []), suppliers.crm.terms if suppliers.crm else NO_BOOK]
         return [*own, *(researcher.terms for researcher in suppliers.researchers)]
 
     def _open(self, *, complete: bool) -> list[Report]:

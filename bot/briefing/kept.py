@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.briefing.heard import taken_back
 from bot.briefing.team import marks, whom
+from bot.chat import Interaction, PlaceKind
 from bot.errors import UserMistake
-from bot.model import Brief, Consent, Line
+from bot.model import Brief, Consent, Key, Keys, Line
 from bot.services import Services
 
 briefs: TypeAdapter[Brief] = TypeAdapter(Brief)
@@ -27,6 +29,8 @@ async def kept(services: Services, team: str, brief_id: str) -> Brief:
     brief = _read(await services.store.briefs.find(team, brief_id))
     if brief is None:
         raise UserMistake(GONE)
+    if gone := await taken_back(brief, services, team):
+        brief = without(brief, gone)
     forbidden = await services.store.consents.of(team, marks(brief.prospect))
     return not_to_call(brief, forbidden[0].by_name) if forbidden else brief
 
@@ -47,6 +51,38 @@ async def search(services: Services, team: str, words: str, most: int = 10) -> S
         if len(found) == most:
             break
     return list(found.values())
+
+
+async def in_thread(services: Services, asked: Interaction) -> Brief | None:
+    """The brief that words said there are about: the thread's, or in direct messages the last one of a day."""
+    team, place, briefs_ = asked.team, asked.place, services.store.briefs
+    found = _read(await briefs_.in_thread(team, place.channel, place.thread)) if place.thread else None
+    if found is None and place.kind is PlaceKind.DIRECT:
+        found = _read(await briefs_.last_in(team, place.channel, services.now() - timedelta(days=1)))
+    return await kept(services, team, found.id) if found else None
+
+
+def without(brief: Brief, gone: frozenset[str]) -> Brief:
+    """The same brief with nothing that rests on these facts."""
+    stays = {
+        name: tuple(line for line in getattr(brief, name) if not gone & set(line.facts))
+        for name in ("care", "timeline", "news", "background", "company", "people", "conflicts", "questions")
+    }
+    said = {
+        name: None if (one := getattr(brief, name)) and gone & set(one.facts) else one
+        for name in ("opener", "voicemail", "email")
+    }
+    keys = brief.keys
+    kept_keys = Keys(*(_turned_back(key, gone) for key in (keys.who, keys.why_now, keys.way_in)))
+    facts = tuple(fact for fact in brief.facts if fact.id not in gone)
+    objections = tuple(one for one in brief.objections if not gone & set(one.facts))
+    return replace(brief, keys=kept_keys, facts=facts, objections=objections, **stays, **said)
+
+
+def _turned_back(key: Key, gone: frozenset[str]) -> Key:
+    if not gone & set(key.line.facts):
+        return key
+    return Key(turned=False, line=Line("What stood here was taken back"), missing="ask for a new brief")
 
 
 def not_to_call(brief: Brief, by: str) -> Brief:

@@ -1,7 +1,7 @@
 """Ways in: true relationships, each graded by its weakest link (product.md law 4, writer.md 6.2)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ SAID_SO = 0.92  # a colleague confirmed it, or had a real conversation (.90–.9
 TALKED = 0.90
 OVERLAP = 0.75
 HINT = 0.30  # a bare connection, or years unknown: never enough
+DENIED = 0.95  # how much "I do not know them" weighs against a likely or possible way
 SMALL, MIDDLE = 200, 1_000  # people: in a larger company an overlap alone says little
 
 
@@ -43,8 +44,27 @@ def paths(prospect: Prospect, facts: Sequence[Fact], today: date) -> list[Path]:
     if prospect.person is None:
         return []
     mine = [fact for fact in facts if fact.subject == prospect.person.id]
-    found = [_path(fact, today) for fact in mine if fact.kind is Kind.RELATION or _conversation(fact)]
+    denied = {f.others.get(Role.COLLEAGUE, "").casefold() for f in mine if _denies(f)}
+    found = [_path(fact, today) for fact in mine if _is_a_way(fact) and not _denies(fact)]
+    found = [
+        _doubted(path) if path.fact.others.get(Role.COLLEAGUE, "").casefold() in denied else path for path in found
+    ]
     return sorted(found, key=lambda path: (-path.strength, path.fact.key, path.fact.source.url or ""))
+
+
+def _is_a_way(fact: Fact) -> bool:
+    return fact.kind is Kind.RELATION or _conversation(fact)
+
+
+def _denies(fact: Fact) -> bool:
+    """Whether a colleague was asked, and said that they do not know them."""
+    return fact.kind is Kind.RELATION and isinstance(fact.value, Mapping) and bool(fact.value.get("denied"))
+
+
+def _doubted(path: Path) -> Path:
+    """The same colleague says that they do not know them: what records say of the two hardly counts."""
+    kept = path.strength if path.grade is Grade.CONFIRMED else path.strength * (1 - DENIED)
+    return replace(path, strength=kept)
 
 
 def _conversation(fact: Fact) -> bool:

@@ -38,6 +38,8 @@ OUTCOMES = {
 
 def say(fact: Fact, name: str, this_year: int | None = None) -> str:
     """One sentence about `name`, the subject's name; ends without a full stop. An event of `this_year` omits it."""
+    if fact.heard:
+        return _heard(fact)
     match fact.kind:
         case Kind.EVENT:
             return f"{clause(fact, name)}{_when(fact, this_year)}"
@@ -113,6 +115,15 @@ def _when(fact: Fact, this_year: int | None) -> str:
     return f" (published {day(fact.published)})" if fact.published else " (no date given)"
 
 
+def _heard(fact: Fact) -> str:
+    """Sam Lee heard “they froze hiring”, 3 November 2026."""
+    about = f" about {fact.others[Role.PERSON]}" if Role.PERSON in fact.others else ""
+    by = fact.value.get("confirmed_by") if isinstance(fact.value, Mapping) else None
+    sure = f", confirmed by {by}" if by else ""
+    when = f", {day(fact.happened)}" if fact.happened else ""
+    return f"{fact.others.get(Role.COLLEAGUE, 'A colleague')} heard{about} “{fact.quote}”{when}{sure}"
+
+
 def _touch(fact: Fact) -> str:
     who = fact.others.get(Role.COLLEAGUE, "a colleague")
     outcome = fact.others.get(Role.OUTCOME, "")
@@ -131,6 +142,8 @@ def _relation(fact: Fact, name: str) -> str:
     if fact.topic is Topic.WORKED_TOGETHER:
         where = f" at {fact.others[Role.COMPANY]}" if Role.COMPANY in fact.others else ""
         return f"{colleague} and {name} were both{where}{years}" if where else f"{colleague} worked with {name}{years}"
+    if isinstance(fact.value, Mapping) and fact.value.get("denied"):
+        return f"{colleague} says that they do not know {name}" + (f", {day(fact.seen)}" if fact.seen else "")
     tie = f" ({how})" if how else ""
     verb = "is connected with" if fact.others.get(Role.CHANNEL) == "LinkedIn" else "knows"
     return f"{colleague} {verb} {name}{tie}{years}"

@@ -23,7 +23,6 @@ from bot.model.outside import canonical
 from bot.services import Services, Terms
 from bot.understand import company_key, person_key
 
-AROUND = 100  # touches of one company that are read, newest first
 TERMS = Terms("team", "Your team's log", needs=())
 
 
@@ -48,11 +47,9 @@ async def team_facts(prospect: Prospect, services: Services, team: str) -> Seque
     store, now = services.store, services.now()
     who = whom(prospect)
     forbidden = await store.consents.of(team, marks(prospect))
+    touches = await store.touches.of(team, who.key)
     company = who.key.partition("|")[2]
-    around: Sequence[Touch] = await store.touches.at_company(team, company, AROUND) if company else ()
-    touches = [touch for touch in around if touch.whom.key == who.key]
-    if not company or (not touches and len(around) == AROUND):  # newer ones of others may have crowded them out
-        touches = list(await store.touches.of(team, who.key))
+    around: Sequence[Touch] = await store.touches.at_company(team, company) if company else ()
     facts = [_forbidden(entry, prospect, now) for entry in forbidden]
     facts += [fact for touch in touches for fact in _touched(touch, prospect, now)]
     return facts + [_nearby(touch, prospect, now) for touch in around if touch.whom.key != who.key]

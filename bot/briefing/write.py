@@ -208,7 +208,7 @@ def _people(dossier: Dossier) -> tuple[Line, ...]:
     around = [
         f
         for f in dossier.facts
-        if f.kind in {Kind.PERSON, Kind.RELATION} and (f.subject not in mine or f.kind is Kind.RELATION)
+        if f.kind in {Kind.PERSON, Kind.RELATION} and (f.subject not in mine or f.kind is Kind.RELATION or f.heard)
     ]
     return tuple(Line(say(fact, dossier.name(fact.subject)), (fact.id,)) for fact in around[: 2 * SHOWN])
 

@@ -15,7 +15,7 @@ from bot.desk.screen import Screen, Whisper
 from bot.router import Routes, Shows, sentence
 from bot.store import DeskMessage, DeskMessages
 
-SAVE_INTEL, INTEL_FORM = "save_intel", "intel_form"  # the message shortcut: the form, and what it does
+SAVE_INTEL, INTEL_FORM = "save_intel", "intel_form"  # what the form does, and the message action that opens it
 GONE = "That is not there any more."
 
 
@@ -111,7 +111,10 @@ class Deeds:
             return await self._tell(done, GONE)
         place = done.room.place(there.thread)
         message = Message(place, str(there.id))
-        await self.reception.accept(self._asked(done, INTEL_FORM, there.words, place=place, message=message))
+        told = {"author_id": there.author, "written_at": there.at.isoformat()}
+        await self.reception.accept(
+            self._asked(done, INTEL_FORM, there.words, place=place, message=message, values=told)
+        )
         return None
 
     async def move(self, done: Done) -> int | None:

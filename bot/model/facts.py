@@ -213,4 +213,9 @@ class Fact:
     @property
     def sensitive(self) -> bool:
         """Whether a stranger had better not open a call with it."""
-        return self.topic in SENSITIVE
+        return self.topic in SENSITIVE or (self.heard and self.kind is Kind.EVENT)
+
+    @property
+    def heard(self) -> bool:
+        """Whether somebody of the team heard it: intel, shown as what they said."""
+        return self.key.startswith("intel.")

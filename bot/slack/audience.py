@@ -34,6 +34,20 @@ class Walls:
         except (MessengerError, _TooMany):
             return Audience.UNKNOWN
 
+    async def is_member(self, team: str, person: str) -> bool:
+        """Whether they belong to the team and are no guest. Raises MessengerError."""
+        try:
+            return (await self._everybody(team)).get(person) is False
+        except (_TooMany, _NothingAsked):
+            return False
+
+    async def inside(self, channel: str) -> list[str]:
+        """Everybody in a conversation; nobody where Slack does not tell. Raises MessengerError."""
+        try:
+            return [member async for member in self._members(channel)]
+        except (_TooMany, _NothingAsked):
+            return []
+
     async def _look(self, place: Place) -> Audience:
         told = await self._line.read("conversations.info", {"channel": place.channel})
         channel = _mapping(_there(told, "channel"))

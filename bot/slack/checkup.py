@@ -17,7 +17,9 @@ SCOPES = frozenset(
         "im:history",
         "im:write",
         "mpim:read",
+        "reactions:read",
         "users:read",
+        "users:read.email",
     }
 )
 """What manifest.json asks for; a test holds the two together."""

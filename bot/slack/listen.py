@@ -54,6 +54,7 @@ class Listener:
         self._verifier = _verifier(settings, now)
         self._reception = reception
         self._now = now
+        self._saves = settings.warmup_intel_emoji
         self._api_url = settings.slack_api_url
         self._ourselves = Ourselves(settings.slack_bot_token.get_secret_value())
         self._bolt = bolt_app(settings, self._ourselves, self._take)
@@ -125,7 +126,7 @@ class Listener:
 
     async def _take(self, payload: Mapping[str, object]) -> dict[str, object] | None:
         """Keep one payload, whichever way it came; what Slack is to be told. Raises Malformed and NotStored."""
-        asked = translate(payload, self._now())
+        asked = translate(payload, self._now(), self._saves)
         if asked is None:
             return {"options": []} if payload.get("type") == "block_suggestion" else None
         if payload.get("type") == "view_submission":

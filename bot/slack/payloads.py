@@ -77,6 +77,7 @@ class Kind(Payload):
     """What an event is about."""
 
     type: str
+    subtype: str | None = None
 
 
 class Event(Payload):
@@ -87,6 +88,54 @@ class Event(Payload):
     enterprise_id: Id | None = None
     authorizations: list[Installed] = []
     event: Kind
+
+
+class Marked(Payload):
+    """The message somebody reacted to."""
+
+    type: str
+    channel: Id | None = None
+    ts: Id | None = None
+
+
+class Reaction(Payload):
+    """Somebody put an emoji on a message; its words do not come along."""
+
+    user: Id
+    reaction: str
+    item: Marked
+    item_user: Id | None = None
+
+
+class ReactionEvent(Payload):
+    """What is read of an event once it is known to be a reaction."""
+
+    event: Reaction
+
+
+class Written(Payload):
+    """A message as it is now, or was."""
+
+    user: Id | None = None
+    bot_id: Id | None = None
+    ts: Id
+    text: Said = ""
+
+
+class Edit(Payload):
+    """A message was changed, or deleted."""
+
+    channel: Id
+    channel_type: str = ""
+    subtype: str | None = None
+    message: Written | None = None
+    previous_message: Written | None = None
+
+
+class EditEvent(Payload):
+    """What is read of an event once it is known to be an edit."""
+
+    event: Edit
 
 
 class SpokenEvent(Payload):
@@ -115,6 +164,7 @@ class Shown(Payload):
     ts: Id
     thread_ts: Id | None = None
     text: Said = ""
+    user: Id | None = None
 
 
 class Container(Payload):

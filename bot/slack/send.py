@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from bot.cards import Card, Form
-from bot.chat import Audience, Interaction, Leaving, Message, Messenger, Place, PlaceKind, Who
+from bot.chat import Audience, Interaction, Leaving, Message, Messenger, Place, PlaceKind, Said, Who
 from bot.errors import CannotLook, MessengerError, Refused, SettingsMistake, Unsure
 from bot.recent import Recent
 from bot.settings import Settings
@@ -21,6 +21,7 @@ from bot.slack.pace import Pace
 from bot.slack.people import known
 from bot.slack.pictures import Pictures
 from bot.slack.reasons import explain, for_place
+from bot.slack.source import Sources
 from bot.slack.translate import PLATFORM
 from bot.slack.ways import NOT_TAKEN, Messages, Shown, filled, first_taken
 
@@ -60,6 +61,7 @@ class SlackMessenger(Messenger):
         self._looks = Looks(self._line, settle, timedelta(minutes=1) / settings.warmup_slack_looks_per_minute)
         self._walls = Walls(self._line, now)
         self._pictures = Pictures(self._line, now)
+        self._sources = Sources(self._line, self._walls, now)
         self._people: Recent[Who] = Recent(now, LIFETIME)
         self._directs: Recent[str] = Recent(now, LIFETIME)
         self._replies: Recent[int] = Recent(now, limits.REPLY_LIFE)
@@ -215,7 +217,27 @@ class SlackMessenger(Messenger):
         """Who can read what is posted there."""
         return await self._walls.audience(place)
 
+    async def reads(self, place: Place, person: str | None) -> bool:
+        """Whether they (None: everybody of the team) can read there now."""
+        return await self._sources.reads(place, person)
+
+    async def where(self, place: Place) -> Place:
+        """The place with its kind."""
+        return await self._sources.where(place)
+
+    async def quote(self, message: Message) -> Said | None:
+        """A message somebody saves."""
+        return await self._sources.quote(message)
+
+    async def link(self, message: Message) -> str | None:
+        """The address that opens it."""
+        return await self._sources.link(message)
+
     # ── People ──
+
+    async def colleague(self, team: str, email: str) -> Who | None:
+        """The person of the team with this address."""
+        return await self._sources.colleague(email)
 
     async def direct(self, asked: Interaction) -> Place:
         """The bot's conversation with them; their id stands for it where Slack does not open it."""

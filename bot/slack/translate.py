@@ -8,13 +8,16 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from bot.chat import Interaction, Message, Place, PlaceKind, Who
+from bot.slack.followed import EDITS, about, edited, marked
 from bot.slack.payloads import (
     Channel,
     Command,
+    EditEvent,
     Event,
     Interactive,
     Payload,
     Pressed,
+    ReactionEvent,
     Shortcut,
     Spoken,
     SpokenEvent,
@@ -26,7 +29,8 @@ from bot.slack.payloads import (
 from bot.understand import slack_channels, slack_plain
 
 PLATFORM = "slack"
-FORM_OF = {"warmup": "warmup_form"}  # a global shortcut opens the form of what it is named after
+FORM_OF = {"warmup": "warmup_form", "save_intel": "intel_form"}  # a shortcut opens the form of what it is named after
+SAVES = "bulb"  # the emoji that saves a message, unless the settings name another
 
 P = TypeVar("P", bound=Payload)
 _KINDS = {"channel": PlaceKind.CHANNEL, "group": PlaceKind.PRIVATE, "mpim": PlaceKind.GROUP, "im": PlaceKind.DIRECT}
@@ -36,13 +40,15 @@ class Malformed(Exception):
     """Slack would not have sent this."""
 
 
-def translate(payload: Mapping[str, object], at: datetime) -> Interaction | None:
-    """What a person did; None when it does not concern Warmup. Raises Malformed."""
+def translate(payload: Mapping[str, object], at: datetime, saves: str = SAVES) -> Interaction | None:
+    """What a person did; None when it does not concern Warmup. `saves`: the emoji's name. Raises Malformed."""
     if "command" in payload:
         return _command(_read(Command, payload), at)
     kind = payload.get("type")
     if not isinstance(kind, str):
         raise Malformed("it does not say what it is")
+    if kind == "event_callback":
+        return _event(payload, at, saves)
     reader = _READERS.get(kind)
     return reader(payload, at) if reader else None
 
@@ -80,12 +86,21 @@ def _command(asked: Command, at: datetime) -> Interaction:
     )
 
 
-def _event(payload: Mapping[str, object], at: datetime) -> Interaction | None:
+def _event(payload: Mapping[str, object], at: datetime, saves: str) -> Interaction | None:
     envelope = _read(Event, payload)
+    key = f"slack:event:{envelope.event_id}"
+    if envelope.event.type == "reaction_added":
+        reaction = _read(ReactionEvent, payload).event
+        team, channel = _team(envelope.team_id, envelope.enterprise_id), reaction.item.channel
+        place = _place(team, channel, _kind_by_name(channel, "", PlaceKind.UNKNOWN)) if channel else None
+        return marked(reaction, place, saves, key, at) if place else None
+    us = {installed.user_id for installed in envelope.authorizations}
+    if envelope.event.type == "message" and envelope.event.subtype in EDITS:
+        team = _team(envelope.team_id, envelope.enterprise_id)
+        return edited(_read(EditEvent, payload).event, team, us, key, at)
     if envelope.event.type not in {"app_mention", "message"}:
         return None
     said = _read(SpokenEvent, payload).event
-    us = {installed.user_id for installed in envelope.authorizations}
     if said.user is None or said.user in us or not _is_for_us(envelope.event.type, said):
         return None
     if _is_stranger({said.user_team, said.source_team}, {envelope.team_id, envelope.enterprise_id}):
@@ -110,6 +125,7 @@ def _heard(envelope: Event, said: Spoken, us: set[str | None], at: datetime) -> 
         text=slack_plain(_without_mention(said.text, us)).strip(),
         key=f"slack:event:{envelope.event_id}",
         at=at,
+        values={"said_in": said.ts},
         named=slack_channels(said.text),
     )
 
@@ -151,7 +167,8 @@ def _message_shortcut(payload: Mapping[str, object], at: datetime) -> Interactio
         raise Malformed("a message shortcut without its message")
     place = _where(chosen, chosen.channel, chosen.message.thread_ts)
     text = slack_plain(chosen.message.text).strip()
-    return _done(chosen, at, place, (chosen.callback_id, text), message=Message(place, chosen.message.ts))
+    what, message = (FORM_OF.get(chosen.callback_id, chosen.callback_id), text), Message(place, chosen.message.ts)
+    return _done(chosen, at, place, what, message=message, values=about(chosen.message))
 
 
 def _submitted(payload: Mapping[str, object], at: datetime) -> Interaction | None:
@@ -232,7 +249,6 @@ def _is_stranger(theirs: set[str | None], ours: set[str | None]) -> bool:
 
 
 _READERS: Mapping[str, Callable[[Mapping[str, object], datetime], Interaction | None]] = {
-    "event_callback": _event,
     "block_actions": _pressed,
     "shortcut": _shortcut,
     "message_action": _message_shortcut,

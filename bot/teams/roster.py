@@ -52,6 +52,16 @@ class Roster:
             return Audience.STRANGERS
         return Audience.TEAM if members and all(member.ours for member in members) else Audience.UNKNOWN
 
+    async def reads(self, place: Place, person: str | None) -> bool:
+        """Whether they are in the conversation, or the group a channel belongs to; no group is the whole tenant."""
+        reach = await self._contacts.of(place) if person else None
+        if reach is None:
+            return False
+        try:
+            return any(member.id == person for member in await self.members(reach))
+        except (MessengerError, _TooMany):
+            return False
+
     async def people(self, asked: Interaction) -> list[tuple[str, str]]:
         """Colleagues of where it was asked, else of the groups they are in; name and id, without themselves."""
         here = await self._contacts.of(asked.place)

@@ -231,6 +231,10 @@ class TeamsMessenger(Messenger):
         """Who can read what is posted there."""
         return await self._roster.audience(place)
 
+    async def reads(self, place: Place, person: str | None) -> bool:
+        """Whether they can read there now."""
+        return await self._roster.reads(place, person)
+
     async def person(self, team: str, who: Who) -> Who:
         """With name, time zone and language as far as they are known, and whether they have left."""
         reach = await self.contacts.find(team, who.id)

@@ -155,8 +155,9 @@ def test_a_message_shortcut_brings_the_message() -> None:
     message = {"ts": "1800000001.000200", "text": "Acme froze hiring &amp; travel", "user": "U2"}
     asked = heard(slack.payload("message_action", callback_id="save_intel", channel={"id": "C1"}, message=message))
 
-    assert (asked.action, asked.text) == ("save_intel", "Acme froze hiring & travel")
+    assert (asked.action, asked.text) == ("intel_form", "Acme froze hiring & travel")
     assert asked.message is not None
+    assert asked.values["author_id"] == "U2"
 
 
 def test_a_submitted_form() -> None:

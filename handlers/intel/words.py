@@ -1,0 +1,139 @@
+"""From `Acme they froze hiring until March` to whom it is about, what was heard, and when it ends."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot import understand
+from bot.errors import UserMistake
+from bot.model import Whom
+from bot.model.intel import IntelKind
+from bot.understand import company_key, person_key
+
+EXAMPLE = "For example: /warmup intel Acme they froze hiring until March"
+LONGEST_NAME = 6  # words of a company
+PERSON = re.compile(
+    r"(?P<person>[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,3}),? (?:at|@|from|of) (?P<rest>.+)", re.DOTALL
+)
+JOINS = frozenset({"&", "and", "of", "the", "de"})
+NO_NAMES = frozenset("they their he she it we i you there this that his her our my".split())
+UNTIL = re.compile(
+    r"\b(?:until|till?|through|by the end of|bis|jusqu['’]\w+|hasta|fino a)\b\s*(.+)", re.IGNORECASE | re.DOTALL
+)
+EDGES = " \t\n,;:–—-"
+Knows = Callable[[str], bool]
+
+WAYS = re.compile(
+    r"\b(?:knows?|knew|intro|introduc\w+|worked with|friends?|used to work|went to|met|married|cousin|neighbou?r)\b",
+    re.IGNORECASE,
+)
+EVENTS = re.compile(
+    r"\b(?:fr[eo]{1,2}ze\w*|hir(?:e|es|ed|ing)|open(?:s|ed|ing)|clos(?:es|ed|ing)|launch\w*|acquir\w*|bought|sold"
+    r"|rais(?:ed|ing)|laid off|layoffs?|fired|left|joined|appointed|promoted|resign\w*|mov(?:ed|ing)|sign(?:ed|ing)"
+    r"|cancel\w*|announc\w*|budget|deadline|renewal|tender|rfp|merg\w*|restructur\w*|start(?:ed|s|ing)?"
+    r"|stop(?:ped|s)?|until|will)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Whom it is about, and what was heard; without words it is a question for what is known."""
+
+    whom: Whom
+    note: str
+
+
+def heard(text: str, knows: Knows) -> Heard:
+    """Take the words apart: the company is the longest known or capitalised beginning. Raises UserMistake."""
+    words = text.strip()
+    if not words:
+        raise UserMistake(f"About which company? {EXAMPLE}")
+    about, colon, rest = words.partition(":")
+    if colon and rest.strip() and len(about.split()) <= 2 * LONGEST_NAME and "//" not in words[: len(about) + 3]:
+        return Heard(whom_said(about, knows), rest.strip(EDGES))
+    if "@" in words.split()[0].strip("@"):  # an e-mail address
+        first, _, rest = words.partition(" ")
+        return Heard(whom_said(first, knows), rest.strip(EDGES))
+    if found := PERSON.match(words):
+        company, note = _company(found["rest"], knows)
+        return Heard(_whom(found["person"], company), note)
+    company, note = _company(words, knows)
+    return Heard(_whom(None, company), note)
+
+
+def whom_said(words: str, knows: Knows) -> Whom:
+    """Whom a few words name. Raises UserMistake."""
+    asked = understand.prospect(words, knows)
+    person, company = asked.person or asked.email, asked.company or asked.domain
+    if company is None:
+        raise UserMistake(f"Which company is {person} at? For example: {person} at Acme")
+    return _whom(person, company)
+
+
+def _whom(person: str | None, company: str) -> Whom:
+    return Whom(f"{person_key(person) if person else ''}|{company_key(company)}", person, company)
+
+
+def _company(words: str, knows: Knows) -> tuple[str, str]:
+    """The company at the beginning, and the rest."""
+    pieces = words.split()
+    for length in range(min(LONGEST_NAME, len(pieces)), 0, -1):
+        name = " ".join(pieces[:length]).strip(EDGES)
+        if name and knows(name):
+            return name, " ".join(pieces[length:]).strip(EDGES)
+    length = _capitalised(pieces)
+    return " ".join(pieces[:length]).strip(EDGES), " ".join(pieces[length:]).strip(EDGES)
+
+
+def _capitalised(pieces: list[str]) -> int:
+    """How many words the name at the beginning has: at least one."""
+    length = 1
+    for index, piece in enumerate(pieces[1:LONGEST_NAME], 1):
+        if pieces[index - 1][-1] in ",:;.–—" or piece.casefold() in NO_NAMES:
+            break
+        following = pieces[index + 1 : index + 2]
+        joins = piece in JOINS and following and following[0][:1].isupper()
+        if not (piece[:1].isupper() or joins):
+            break
+        length = index + 1
+    return length
+
+
+def mentioned(text: str, knows: Knows) -> str | None:
+    """The known company a message names, the longest one."""
+    pieces = [piece.strip(".,;:!?()\"'“”’") for piece in text.split()][:300]
+    for length in range(4, 0, -1):
+        for start in range(len(pieces) - length + 1):
+            name = " ".join(pieces[start : start + length])
+            if name[:1].isupper() and knows(name):
+                return name
+    return None
+
+
+def kind_of(text: str) -> IntelKind:
+    """What it is good for, as far as its words tell; whoever saves it may say otherwise."""
+    if WAYS.search(text):
+        return IntelKind.WAY_IN
+    return IntelKind.EVENT if EVENTS.search(text) else IntelKind.NOTE
+
+
+def ends(text: str, now: datetime, zone: ZoneInfo, locale: str | None) -> datetime | None:
+    """When it ends: "until March", the day included; None where no end is named or it cannot be told."""
+    found = UNTIL.search(text)
+    return end_of(found[1], now, zone, locale) if found else None
+
+
+def end_of(words: str, now: datetime, zone: ZoneInfo, locale: str | None) -> datetime | None:
+    """The end of the day (or the very hour) these words name."""
+    try:
+        when = understand.when(words[:200], now, zone, locale or "en-US")
+    except understand.WhenProblem as problem:
+        if not problem.readings:
+            return None
+        when = max(problem.readings, key=lambda reading: reading.at)
+    if when.named_time:
+        return when.at
+    return datetime.combine(when.at.date() + timedelta(days=1), datetime.min.time(), zone)

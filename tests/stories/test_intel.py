@@ -1,0 +1,215 @@
+"""What one colleague hears reaches the next: saved, shown with its author, corrected, and kept within its walls."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.chat import Interaction, Message, Place, PlaceKind, Said, Who
+from tests.examples import NOW
+from tests.fakes import interaction
+from tests.stories.conftest import Desk
+
+SALES = Place("desk", "T1", "C-sales", PlaceKind.CHANNEL)
+SECRET = Place("desk", "T1", "G-deal", PlaceKind.PRIVATE)
+
+
+def home(who: str) -> Place:
+    """Somebody's own conversation with Warmup."""
+    return Place("desk", "T1", f"direct:{who}", PlaceKind.DIRECT)
+
+
+@pytest.fixture
+def desk(desk: Desk) -> Desk:
+    """A desk where Sam and Maria are known by name, and only Sam reads #deal."""
+    desk.messenger.names = {"U2": "Sam Lee", "U3": "Maria Ruiz"}
+    desk.messenger.members = {"G-deal": {"U2"}}
+    return desk
+
+
+def message(text: str, place: Place = SALES, author: str = "U2", **slots: Any) -> Interaction:
+    """Somebody chose *Save as intel* on a message of Sam's."""
+    told = {"author_id": author, "written_at": (NOW - timedelta(days=3)).isoformat()}
+    asked = interaction(text, "chosen", action="intel_form", place=place, message=Message(place, "17.1"), values=told)
+    return asked if not slots else interaction(text, **{"key": "chosen", "action": "intel_form", **slots})
+
+
+async def saves(desk: Desk, text: str, place: Place = SALES, **values: str) -> None:
+    """A message is saved through its form, as filled in but for these values."""
+    await desk.does(message(text, place))
+    form = desk.messenger.forms[-1]
+    filled = {one.name: getattr(one, "value", "") for one in form.inputs}
+    await desk.submits(**{**filled, **values})
+
+
+async def test_intel_reaches_the_next_brief(desk: Desk):
+    """What a colleague wrote and somebody saved is in the next brief, under their name; never as an opener."""
+    await saves(desk, "Acme just froze hiring")
+    screen = await desk.types("/warmup Jane Doe at Acme".removeprefix("/warmup "))
+    more = await desk.presses("More")
+
+    assert "Sam Lee heard “Acme just froze hiring”, 21 November 2026" in more
+    opener = next(line for line in screen.splitlines() if line.startswith("Open with"))
+    assert "froze" not in opener
+
+
+async def test_the_form_finds_by_itself_whom_it_is_about(desk: Desk):
+    """From the words, the company; the kind is guessed, the end is read."""
+    await desk.does(message("They say Acme froze hiring until March"))
+    form = desk.messenger.forms[-1]
+    filled = {one.name: getattr(one, "value", "") for one in form.inputs}
+    assert filled == {"about": "Acme", "kind": "event", "expires": "until March"}
+
+
+async def test_a_message_in_a_briefs_thread_is_about_that_brief(desk: Desk):
+    """Where the words name nobody, the thread tells."""
+    await desk.types("Jane Doe at Acme")
+    thread = next(iter(desk.messenger.shown))
+    await desk.does(message("she prefers mornings", Place("desk", "T1", "C-sales", PlaceKind.CHANNEL, thread)))
+    about = next(one for one in desk.messenger.forms[-1].inputs if one.name == "about")
+    assert getattr(about, "value", "") == "Jane Doe at Acme"
+
+
+async def test_saved_by_command(desk: Desk):
+    """`intel Acme they froze hiring until March`: kept, with its end; then listed, then in the brief."""
+    said = await desk.types("intel Acme they froze hiring until March")
+    assert "Saved for the next brief of Acme" in said
+    assert "holds until 2 Mar 2027" in said
+    listed = await desk.types("intel Acme")
+    assert listed.count("Dana Cho heard “they froze hiring until March”, 24 Nov") == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "about"),
+    [
+        ("Acme: they froze hiring", "Acme"),
+        ("Jane Doe at Acme prefers mornings", "Jane Doe at Acme"),
+        ("Globex Robotics they moved", "Globex Robotics"),
+        ("jane.doe@acme.example prefers mornings", "jane.doe@acme.example at acme.example"),
+    ],
+)
+async def test_whom_it_is_about(desk: Desk, words: str, about: str):
+    """The company is the longest known or capitalised beginning; a person may stand before it."""
+    assert f"Saved for the next brief of {about}" in await desk.types(f"intel {words}")
+
+
+async def test_what_has_expired_is_folded_and_in_no_brief(desk: Desk):
+    """After its end it stands behind a button, and the next brief does not have it."""
+    await desk.types("intel Acme they froze hiring until Friday")
+    desk.clock.forward(timedelta(days=10))
+    desk.messenger.shown.clear()
+    listed = await desk.types("intel Acme")
+    assert "froze" not in listed
+    assert "“they froze hiring until Friday”" in await desk.presses("Expired (1)")
+    desk.messenger.shown.clear()
+    await desk.types("Jane Doe at Acme")
+    assert "froze" not in await desk.presses("More")
+
+
+async def test_the_reaction_saves(desk: Desk):
+    """The marked message is fetched by itself; where it tells nobody, nothing is kept, and the way on is shown."""
+    desk.messenger.quotes = {
+        "9": Said("Acme opens a plant in Reno", "U2", None, NOW),
+        "10": Said("Nice weather", "U2", None, NOW),
+    }
+    await desk.does(interaction("", "r1", action="intel_marked", message=Message(SALES, "9")))
+    assert "Saved for the next brief of Acme." in desk.messenger.whispers[-1]
+    await desk.does(interaction("", "r2", action="intel_marked", message=Message(SALES, "10")))
+    assert "I kept nothing yet" in desk.messenger.whispers[-1]
+    assert "Nice weather" not in await desk.types("intel Acme")
+    assert "Sam Lee heard “Acme opens a plant in Reno”" in desk.screen
+
+
+async def test_an_edit_is_followed_and_a_deletion_too(desk: Desk):
+    """What the platform tells us of a saved message happens to what was kept."""
+    place = home("U1")
+    await desk.types("intel Acme they froze hiring", place=place, values={"said_in": "5"})
+    edited = interaction("intel Acme they opened a plant", "e1", action="intel_followed", message=Message(place, "5"))
+    await desk.does(edited)
+    desk.messenger.shown.clear()
+    assert "“they opened a plant”" in await desk.types("intel Acme", place=place)
+    await desk.does(interaction("", "e2", action="intel_followed", message=Message(place, "5")))
+    desk.messenger.shown.clear()
+    assert "plant" not in await desk.types("intel Acme", place=place)
+
+
+async def test_said_twice_is_one_entry(desk: Desk):
+    """One entry, two voices."""
+    await desk.types("intel Acme they froze hiring")
+    said = await desk.types("intel Acme They froze hiring!", who=Who("U3"))
+    assert "now with one more voice" in said
+    assert "also said by Maria Ruiz on 24 Nov" in said
+
+
+async def test_confirmed_and_no_longer_true(desk: Desk):
+    """Confirmed it says by whom; ended it is in no brief, and taken out of the one that is kept."""
+    await desk.types("intel Acme they froze hiring")
+    await desk.presses("Confirm", who=Who("U3"))
+    desk.messenger.shown.clear()
+    await desk.types("Jane Doe at Acme")
+    assert "confirmed by Maria Ruiz" in await desk.presses("More")
+    await desk.types("intel Acme")
+    await desk.presses("No longer true", who=Who("U3"))
+    brief = next(key for key, one in desk.messenger.shown.items() if one.card.about)
+    about = desk.messenger.shown[brief].card.about
+    desk.messenger.shown.clear()
+    assert "froze" not in await desk.does(interaction(about, "again", action="more"))
+
+
+async def test_a_private_word_stays_private(desk: Desk):
+    """Said in #deal it is in no brief and no list; *Show me all* brings it to Sam alone, by direct message."""
+    await saves(desk, "Acme just froze hiring", SECRET)
+    await desk.types("Jane Doe at Acme", who=Who("U3"))
+    await desk.presses("More", who=Who("U3"))
+    assert "froze" not in await desk.types("intel Acme", who=Who("U3"))
+    await desk.presses("Show me all", who=Who("U3"))
+    assert "froze" not in desk.screen
+    await desk.presses("Show me all", who=Who("U2"))
+    seen = [one.place.channel for one in desk.messenger.shown.values() if "froze" in one.card.summary + str(one.card)]
+    assert seen == ["direct:U2"]
+
+
+async def test_only_its_author_lets_everybody_read_it(desk: Desk):
+    """Then it is in the next brief."""
+    await desk.types("intel Acme they froze hiring", place=home("U2"), who=Who("U2"))
+    shown, action, value = desk.messenger.button("Let everybody read it")
+    await desk.does(interaction(value, "s1", action=action, who=Who("U3"), message=shown, place=home("U2")))
+    assert "Only who said it" in desk.messenger.whispers[-1]
+    await desk.does(interaction(value, "s2", action=action, who=Who("U2"), message=shown, place=home("U2")))
+    desk.messenger.shown.clear()
+    assert "Sam Lee heard “they froze hiring”" in await desk.types("intel Acme")
+
+
+async def test_a_channel_that_closes_takes_its_intel_along(desk: Desk):
+    """What was open when it was saved is shown only to those who can read there now."""
+    await desk.types("intel Acme they froze hiring")
+    desk.messenger.members["C-sales"] = {"U1"}
+    desk.messenger.shown.clear()
+    elsewhere = Place("desk", "T1", "C-other", PlaceKind.CHANNEL)
+    assert "froze" not in await desk.types("intel Acme", place=elsewhere, who=Who("U3"))
+    assert "froze" in await desk.types("intel Acme", place=home("U1"))
+
+
+async def test_a_way_in_counts_once_it_is_confirmed(desk: Desk):
+    """Until then it is possible only; confirmed, it turns the key."""
+    await saves(desk, "Lou knows Jane Doe from school", about="Jane Doe at Acme", kind="way in")
+    assert "Way in Sam Lee heard" not in await desk.types("Jane Doe at Acme")
+    await desk.types("intel Acme")
+    await desk.presses("Confirm", who=Who("U3"))
+    desk.messenger.shown.clear()
+    screen = await desk.types("Jane Doe at Acme")
+    assert "✔ Way in" in screen
+    assert "confirmed" in screen
+
+
+async def test_a_question_mark_searches(desk: Desk):
+    """By words that mean the same."""
+    await desk.types("intel Acme there is a hiring stop in IT security")
+    desk.messenger.shown.clear()
+    assert "hiring stop in IT security" in await desk.types("intel cyber security freeze at Acme?")
+
+
+async def test_what_is_wrong_with_the_form_is_said_at_once(desk: Desk):
+    """About nobody, or a title alone, is nobody."""
+    asked = interaction("{}", action="save_intel", values={"about": "", "kind": "note"})
+    assert desk.app.router.check(asked)
