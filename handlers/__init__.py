@@ -1,8 +1,10 @@
 """ROUTES: the table of everything Warmup can do. Start here."""
 
 from bot.router import Route, Routes, Shows
+from handlers.ask import ask, ask_again, asking_again
 from handlers.digest import check_digest, show_digest, turn_off
 from handlers.digest import due as digest_due
+from handlers.doubtful import which_meant
 from handlers.follow_up import (
     cancel,
     check_moment,
@@ -22,6 +24,29 @@ from handlers.follow_up import (
     take_over,
 )
 from handlers.help import help_me
+from handlers.intel import (
+    check_intel,
+    confirm_intel,
+    end_intel,
+    heard_form,
+    intel,
+    intel_all,
+    intel_expired,
+    intel_followed,
+    intel_form,
+    intel_marked,
+    marked_form,
+    save_intel,
+    share_intel,
+)
+from handlers.introduce import (
+    ask_colleague,
+    check_asked,
+    colleague_asked,
+    knows,
+    no_questions,
+    questions_again,
+)
 from handlers.outcome import check_log, log_call, log_words, note_form, note_saved, undo, who_form, who_saved, why_not
 from handlers.warmup import ask_whom, brief_me, check_prospect, more, not_them, pick, share, share_where, warming_up
 from handlers.yields import check_days, show_yield
@@ -69,6 +94,29 @@ ROUTES: Routes = {
     "digest_due": Route(digest_due),
     "digest_off": Route(turn_off, Shows.THREAD),
     "yield": Route(show_yield, check=check_days, said=True),
+    # what somebody heard
+    "intel": Route(intel, said=True),
+    "intel_form": Route(intel_form, Shows.FORM),
+    "heard_form": Route(heard_form, Shows.FORM),
+    "intel_about": Route(marked_form, Shows.FORM),
+    "save_intel": Route(save_intel, Shows.ONLY_THEM, check=check_intel),
+    "intel_marked": Route(intel_marked, Shows.ONLY_THEM),
+    "intel_followed": Route(intel_followed, Shows.ONLY_THEM),
+    "intel_expired": Route(intel_expired, Shows.THREAD),
+    "intel_all": Route(intel_all, Shows.DIRECT),
+    "confirm_intel": Route(confirm_intel, Shows.THREAD),
+    "end_intel": Route(end_intel, Shows.THREAD),
+    "share_intel": Route(share_intel, Shows.THREAD),
+    # whether a colleague knows them
+    "ask_colleague": Route(ask_colleague, Shows.FORM),
+    "colleague_asked": Route(colleague_asked, Shows.ONLY_THEM, check=check_asked),
+    "knows": Route(knows, Shows.REPLACE),
+    "no_questions": Route(no_questions, Shows.THREAD),
+    "questions_again": Route(questions_again, Shows.THREAD),
+    # a question about a brief; a word that may mean two things
+    "ask": Route(ask),
+    "ask_again": Route(ask_again, Shows.REPLACE, waiting=asking_again),
+    "which_meant": Route(which_meant),
     # sharing
     "share": Route(share_where, Shows.FORM),
     "share_to": Route(share, Shows.ONLY_THEM),

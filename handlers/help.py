@@ -20,6 +20,15 @@ CALLS = (
         "a promise, kept to the minute in your own time zone",
     ),
     ("/warmup followups", "what you promised: overdue, today, coming"),
+    ("/warmup yield 90 days", "what each step yields for the team, and whether warm calls pay"),
+)
+HEARD = (
+    (
+        "/warmup intel Acme they froze hiring until March",
+        "kept for the next brief; or “Save as intel” on a message, or 💡",
+    ),
+    ("/warmup intel Acme", "what your team heard; “intel hiring freeze at Acme?” searches"),
+    ("@Warmup who is their CFO?", "in a brief's thread: answered from what the brief knows, or “I don't know”"),
 )
 TEAM = (
     ("/warmup digest", "what yesterday's prospecting came to; “digest week” for seven days"),
@@ -34,6 +43,11 @@ async def help_me(asked: Interaction, services: Services) -> Card:
     """What can be said, each with an example that works."""
     del asked, services
     parts: list[Part] = []
-    for title, can in (("Warm up a call", BRIEFS), ("After the call", CALLS), ("For the team", TEAM)):
+    for title, can in (
+        ("Warm up a call", BRIEFS),
+        ("After the call", CALLS),
+        ("What you hear", HEARD),
+        ("For the team", TEAM),
+    ):
         parts += [text(bold(title)), Fields(tuple((said, text(happens)) for said, happens in can))]
     return Card("What Warmup can do", tuple(parts))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.cards import Button, Buttons, Card, Form, Menu, words
-from bot.chat import Audience, Interaction, Leaving, Message, Messenger, Place, PlaceKind, Who
+from bot.chat import Audience, Interaction, Leaving, Message, Messenger, Place, PlaceKind, Said, Who
 from bot.errors import CannotLook, MessengerError
 from bot.model import Candidate, Evidence, Fact, Prospect
 from bot.services import IO, Terms
@@ -38,6 +38,10 @@ class FakeMessenger(Messenger):
     can_look: bool = True
     look_again: timedelta | None = None  # when one can look again; None: never
     zones: dict[str, str] = field(default_factory=dict[str, str])  # of people who are not in New York
+
+    members: dict[str, set[str]] = field(default_factory=dict[str, set[str]])  # of places that not everybody reads
+    quotes: dict[str, Said] = field(default_factory=dict[str, Said])  # by the message's id
+    names: dict[str, str] = field(default_factory=dict[str, str])  # of people who are not Dana Cho
 
     async def post(self, place: Place, card: Card, marker: str, leaving: Leaving | None = None) -> Message:
         if leaving:
@@ -76,10 +80,25 @@ class FakeMessenger(Messenger):
         return self.audiences.get(place.channel, Audience.TEAM)
 
     async def reads(self, place: Place, person: str | None) -> bool:
-        return place.kind is PlaceKind.CHANNEL
+        if place.kind is PlaceKind.DIRECT:
+            return place.channel == f"direct:{person}"
+        inside = self.members.get(place.channel)
+        return place.kind is PlaceKind.CHANNEL if inside is None else person in inside
+
+    async def quote(self, message: Message) -> Said | None:
+        return self.quotes.get(message.id)
+
+    async def link(self, message: Message) -> str | None:
+        return f"https://chat.example/{message.place.channel}/{message.id}"
+
+    async def colleague(self, team: str, email: str) -> Who | None:
+        first = email.partition("@")[0].partition(".")[0]
+        return next((Who(id_, name) for id_, name in self.names.items() if name.split()[0].lower() == first), None)
 
     async def person(self, team: str, who: Who) -> Who:
-        return replace(who, name=who.name or "Dana Cho", zone=self.zones.get(who.id, "America/New_York"))
+        return replace(
+            who, name=who.name or self.names.get(who.id, "Dana Cho"), zone=self.zones.get(who.id, "America/New_York")
+        )
 
     @property
     def screen(self) -> str:

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from pydantic import TypeAdapter
 
+from bot.briefing import in_thread
 from bot.cards import Card, Errors, Form
 from bot.chat import Answer, Audience, Elsewhere, Interaction, Messenger, PlaceKind
 from bot.courtesy import Courtesy
@@ -17,6 +18,7 @@ from bot.router.routes import Handler, Route, Routes, Shows
 from bot.router.showing import WHY_DIRECT, NotOurs, Showing, sentence
 from bot.services import Services
 from bot.store import Job, NewJob
+from bot.understand import is_question, is_surely_a_question
 
 __all__ = ["DELIVERY", "Handler", "Route", "Router", "Routes", "Shows", "interactions", "sentence"]
 
@@ -89,7 +91,7 @@ class Router:
             await showing.sorry(f"Something went wrong on our side (error {error_id}). Please try again.")
 
     async def _run(self, showing: Showing) -> None:
-        route, showing.asked = self._route(showing.asked)
+        route, showing.asked = await self._found(showing.asked)
         if route.check:
             route.check(showing.asked)
         if route.shows is Shows.REPLACE and showing.asked.message:
@@ -102,15 +104,30 @@ class Router:
             await showing.show(route.waiting(showing.asked))
         await self._answer(showing, route, await route.handler(showing.asked, self.services))
 
+    async def _found(self, asked: Interaction) -> tuple[Route, Interaction]:
+        """The route; words that no command begins are a question where a brief is talked about, else a prospect."""
+        words = asked.text
+        route, meant = self._route(asked)
+        asks = meant.action == self.otherwise and not asked.action and is_question(words) and "ask" in self.routes
+        if asks and (is_surely_a_question(words) or await in_thread(self.services, asked)):
+            return self.routes["ask"], replace(asked, action="ask", text=words.strip())
+        return route, meant
+
     def _route(self, asked: Interaction) -> tuple[Route, Interaction]:
         """The route, and the interaction with only the words meant for it."""
         if asked.action:
             return self.routes[asked.action], asked
         first, _, rest = asked.text.strip().partition(" ")
         route = self.routes.get(first.casefold())
+        if route and route.said and not rest.strip() and self._is_a_company(first) and "which_meant" in self.routes:
+            return self.routes["which_meant"], replace(asked, action="which_meant", text=first)
         if route and route.said:
             return route, replace(asked, action=first.casefold(), text=rest.strip())
         return self.routes[self.otherwise], replace(asked, action=self.otherwise)
+
+    def _is_a_company(self, word: str) -> bool:
+        crm = self.services.suppliers.crm
+        return crm is not None and crm.knows(word)
 
     async def _place(self, showing: Showing, route: Route) -> None:
         """Where the answer goes: where it was asked, unless strangers could read it there (product.md law 9)."""

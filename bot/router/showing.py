@@ -53,11 +53,13 @@ class Showing:
     job: Job
     lease: timedelta = timedelta(seconds=30)
     message: Message | None = None
+    about: str = ""  # the brief that is known to stand here
 
     async def show(self, card: Card) -> None:
         """Post the card, or change the message it already has; where we may not write, by direct message."""
         if self.message:
             await self.messenger.update(self.message, card)
+            await self._remember(card)
             return
         try:
             await self.post_once(self.asked.place, card)
@@ -143,6 +145,15 @@ class Showing:
         ts = messages.dump_json(self.message).decode()
         self.job = replace(self.job, ts=ts)
         await self.services.store.jobs.posted(self.job, ts)
+        await self._remember(card)
+
+    async def _remember(self, card: Card) -> None:
+        """Which brief stands here, once: what is said in its thread is about it."""
+        if self.message and card.about and self.about != card.about:
+            place = self.message.place
+            thread, now = place.thread or self.message.id, self.services.now()
+            await self.services.store.briefs.shown(self.asked.team, card.about, place.channel, thread, now)
+            self.about = card.about
 
     async def _leaving(self, place: Place) -> None:
         """The last thing before a request leaves: the job is still ours, says where it goes, and its lease is longer.

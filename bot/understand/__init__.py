@@ -7,6 +7,7 @@ from bot.understand.domains import is_free_mail, is_reserved, registrable
 from bot.understand.markup import slack_channels, slack_plain
 from bot.understand.people import given_name, person_key, same_person
 from bot.understand.prospect import nobody_knows, prospect
+from bot.understand.questions import is_question, is_surely_a_question
 from bot.understand.when import Reminder, When, WhenProblem, said, split_reminder, when
 
 __all__ = [
@@ -17,7 +18,9 @@ __all__ = [
     "company_key",
     "given_name",
     "is_free_mail",
+    "is_question",
     "is_reserved",
+    "is_surely_a_question",
     "nobody_knows",
     "person_key",
     "prospect",

@@ -30,7 +30,7 @@ def brief_card(brief: Brief) -> Card:
 
 def _card(brief: Brief, key_words: int, questions: int) -> Card:
     parts = [*_top(brief), _keys(brief, key_words), *_talk(brief, questions), *_below(brief)]
-    return Card(brief.head.text, (*parts, _buttons(brief)))
+    return Card(brief.head.text, (*parts, _buttons(brief)), brief.id)
 
 
 def _fits(card: Card) -> bool:
@@ -112,7 +112,8 @@ def _buttons(brief: Brief) -> Buttons:
     remind = Menu("Remind me", "remind_me", tuple((label, f"{brief.id}\n{choice}") for label, choice in choices))
     more, share = Button("More", "more", brief.id, primary=True), Button("Share", "share", brief.id)
     calling = (log,) if brief.prospect.person and not brief.consent.do_not_call else ()
-    return Buttons((*calling, remind, more, share, Button("Not them?", "not_them", brief.id)))
+    heard = Button("Save intel", "heard_form", brief.id)
+    return Buttons((*calling, remind, heard, more, share, Button("Not them?", "not_them", brief.id)))
 
 
 def cited(line: Line, brief: Brief) -> list[Span | str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.cards import Button, Buttons, Card, Part, Table, Text, Tone, bold, text
-from bot.model import Brief, Fact, Line, Report
+from bot.model import Brief, Fact, Kind, Line, Report, Role
 from handlers.warmup.card import cited, marks
 
 SHOWN = 10  # lines of one list; how many more there are is said
@@ -84,4 +84,18 @@ def _report(report: Report) -> tuple[str, str, str, str]:
 
 
 def _buttons(brief: Brief) -> list[Part]:
-    return [Buttons((Button("Share", "share", brief.id),))] if not brief.consent.do_not_call else []
+    everything = Button("Show me all", "intel_all", brief.id)
+    if brief.prospect.person and not brief.keys.way_in.turned and not brief.consent.do_not_call:
+        return [Buttons((everything, Button(_whom_to_ask(brief), "ask_colleague", brief.id), *_share(brief)))]
+    return [Buttons((everything, *_share(brief)))]
+
+
+def _whom_to_ask(brief: Brief) -> str:
+    """Ask Sam: whoever may be a way in, though nobody said so yet."""
+    ways = [fact for fact in brief.facts if fact.kind is Kind.RELATION and fact.id in brief.keys.way_in.line.facts]
+    name = ways[0].others.get(Role.COLLEAGUE, "") if ways else ""
+    return f"Ask {name.split()[0]}" if name else "Ask a colleague"
+
+
+def _share(brief: Brief) -> tuple[Button, ...]:
+    return (Button("Share", "share", brief.id),) if not brief.consent.do_not_call else ()

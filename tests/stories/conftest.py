@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.app import App
-from bot.chat import Interaction
+from bot.chat import Interaction, Messenger
 from bot.research import Research
 from bot.services import CRM, Researcher, Services, Suppliers
 from bot.settings import Settings
@@ -112,7 +112,11 @@ class DeskMaker:
         self._folder, self._stack = folder, stack
 
     async def __call__(
-        self, crm: CRM | None = None, researchers: Sequence[Researcher] = (), deadline: float = 2
+        self,
+        crm: CRM | None = None,
+        researchers: Sequence[Researcher] = (),
+        deadline: float = 2,
+        messengers: Mapping[str, FakeMessenger] | None = None,
     ) -> Desk:
         """A desk with these sources, on a database of its own in the test's folder."""
         settings = Settings(
@@ -125,7 +129,8 @@ class DeskMaker:
         clock, messenger = Clock(), FakeMessenger()
         research = Research(shared, clock, None)
         services = Services(settings, store, shared, Suppliers(tuple(researchers), crm), research, clock)
-        desk = Desk(App(services, {"desk": messenger}), messenger, clock)
+        rooms: dict[str, Messenger] = {"desk": messenger, **(messengers or {})}
+        desk = Desk(App(services, rooms), messenger, clock)
         for close in (store.close, shared.close, research.close):
             self._stack.push_async_callback(close)
         running = asyncio.create_task(desk.app.scheduler.run())
