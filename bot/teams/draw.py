@@ -76,7 +76,7 @@ def _calling(spans: Sequence[Span], look: Element, spacing: str) -> Iterator[Ele
     said, called = "", list[Element]()
     for span in spans:
         name = " ".join(shown(span.text).replace("<", "").replace(">", "").split())
-        if _calls(span) and name:
+        if _calls(span) and name and "\\" not in name:  # before a mark it would be read as an escape
             said += f"<at>{name}</at>"
             called.append({"type": "mention", "text": f"<at>{name}</at>", "mentioned": {"id": span.who, "name": name}})
         else:
