@@ -92,7 +92,7 @@ class Role(StrEnum):
     PLACE = "place"
     INVESTOR = "investor"
     TARGET = "target"
-    WHAT = "what"  # a phrase of our own for what happened: "a director or officer left or was appointed"
+    WHAT = "what"  # a phrase of our own for what happened: "a change among its directors or officers"
     FORM = "form"  # the form it was filed on: "8-K"
     COLLEAGUE = "colleague"
     HOW = "how"

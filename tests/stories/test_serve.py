@@ -47,13 +47,13 @@ async def test_what_was_filed_is_the_reason_to_call_today(here: Team) -> None:
     """A fresh 8-K is why now, with its date and its link; an old one is background, and exhibits alone are nothing."""
     await here.starts()
     await here.types(KESTREL)
-    brief = await here.sees_brief("director or officer")
+    brief = await here.sees_brief("directors or officers")
     await here.presses(brief, "More")
     await here.sees(lambda: len(here.read()) > 1)
     more = " ".join(here.read()[1:])
 
     news, background = more.partition("Background, not news")[::2]
-    assert "director or officer" in news
+    assert "directors or officers" in news
     assert "acquisition" in background
     assert "9.01" not in more
     assert "https://www.sec.gov/Archives/edgar/data/9990042/" in str(here.slack.blocks(brief))
@@ -66,7 +66,7 @@ async def test_whoever_hangs_lies_or_breaks_is_named(here: Team) -> None:
     await here.starts(WARMUP_DEADLINE="4")
     began = asyncio.get_running_loop().time()
     await here.types(KESTREL)
-    brief = await here.sees_brief("director or officer")
+    brief = await here.sees_brief("directors or officers")
     took = asyncio.get_running_loop().time() - began
     await here.presses(brief, "More")
     await here.sees(lambda: "Hacker News" in " ".join(here.read()[1:]))

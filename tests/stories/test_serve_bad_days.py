@@ -39,7 +39,7 @@ async def test_changes_that_slack_limits_come_all_the_same(here: Team) -> None:
     here.slack.bad_day("chat.update", LIMITED, times=2)
     await here.types(KESTREL)
 
-    await here.sees_brief("Nina Ivanova · Kestrel Dynamics", "director or officer")
+    await here.sees_brief("Nina Ivanova · Kestrel Dynamics", "directors or officers")
     assert len(here.slack.texts("C1")) == 1
 
 

@@ -43,9 +43,7 @@ ITEMS = {
     "4.02": Meaning(Topic.RISK, 0.9, "that earlier statements of account cannot be relied on"),
     "5.01": Meaning(Topic.ACQUISITION, 1.0, "a change of who controls it"),
     # the item also covers new pay alone, and its number does not tell which
-    "5.02": Meaning(
-        Topic.LEADERSHIP, 1.0, "that a director or officer left, was elected or appointed, or has new pay terms"
-    ),
+    "5.02": Meaning(Topic.LEADERSHIP, 1.0, "a change among its directors or officers, or in their pay"),
     "5.03": Meaning(Topic.GOVERNANCE, 0.2, "a change of its bylaws or fiscal year"),
     "5.07": Meaning(Topic.GOVERNANCE, 0.2, "how its shareholders voted"),
     "7.01": Meaning(Topic.NEWS, 0.4, "something under Regulation FD"),

@@ -101,7 +101,7 @@ async def test_events_carry_their_own_day() -> None:
     assert (leader.topic, leader.weight, leader.dated) == (Topic.LEADERSHIP, 1.0, "stated")
     assert leader.happened == Day(date(2026, 11, 12))
     assert leader.others[Role.FORM] == "8-K"
-    assert "director or officer" in leader.others[Role.WHAT]
+    assert "directors or officers" in leader.others[Role.WHAT]
     assert isinstance(leader.value, Mapping)
     assert leader.value["accession"] == "0009990001-26-000110"
     page = "https://www.sec.gov/Archives/edgar/data/9990001/000999000126000110/0009990001-26-000110-index.htm"
