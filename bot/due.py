@@ -4,14 +4,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.briefing.accounts import WANTED, look
 from bot.chat import Interaction, Who, read_place
 from bot.errors import Refused, Unsure
 from bot.router import DELIVERY, Router
 from bot.scheduler import Dead, Done, Ending, Later, Work
 from bot.services import Services
-from bot.store import DIGEST, FOLLOW_UP, Job, Schedule
+from bot.store import ACCOUNTS, DIGEST, FOLLOW_UP, Job, Schedule
 
-KINDS = (DELIVERY, FOLLOW_UP, DIGEST)
+KINDS = (DELIVERY, FOLLOW_UP, DIGEST, ACCOUNTS)
 LOOK_AGAIN = timedelta(seconds=2)
 
 
@@ -25,7 +26,7 @@ class Due:
 
     async def do(self, job: Job) -> Ending:
         """Do a job of one of KINDS."""
-        works: Mapping[str, Work] = {FOLLOW_UP: self.remind, DIGEST: self.digest}
+        works: Mapping[str, Work] = {FOLLOW_UP: self.remind, DIGEST: self.digest, ACCOUNTS: self.accounts}
         return await works.get(job.kind, self.deliver)(job)
 
     async def deliver(self, job: Job) -> Ending:
@@ -57,6 +58,16 @@ class Due:
             following = self.next_turn(planned, after, self.services.settings.warmup_region)
             await digests.ended(job.team, channel, turn, following)
         return ending
+
+    async def accounts(self, job: Job) -> Ending:
+        """A look at an account of the book; the next is planned as long as the team reads digests."""
+        rounds, turn = self.services.store.accounts, int(str(job.body["turn"]))
+        there = await rounds.round(job.team)
+        if there is None or there.turn != turn:
+            return Done()
+        wanted = there.wanted_at + WANTED > self.services.now() and self.services.settings.warmup_accounts_per_day
+        await rounds.ended(job.team, turn, await look(self.services, job.team) if wanted else None)
+        return Done()
 
 
 async def ended(work: Awaitable[None], job: Job) -> Ending:

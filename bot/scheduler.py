@@ -18,7 +18,7 @@ TRIES = 8  # after that many, a person decides
 TAKEN_UP = 25  # likewise for what never came to an end: most die with their process by no fault of their own
 LONGEST_PAUSE = timedelta(minutes=5)
 KEEP_JOBS = timedelta(days=7)
-KEEP_BRIEFS = timedelta(days=30)
+KEEP_BRIEFS = timedelta(days=30)  # and the news of accounts
 BATCH = 0.03  # seconds between claims while more is due than there are slots: each costs as much as a small job
 PRUNED_AT_ONCE = 1000
 PRUNE_EVERY = 3600.0  # seconds
@@ -87,8 +87,8 @@ class Scheduler:
     ) -> None:
         """`works` has one work for each kind of job; other kinds are left to other processes."""
         self.me = uuid4().hex  # new at each start: nobody is mistaken for a process that has died
-        self._jobs, self._briefs = store.jobs, store.briefs
-        self.lease = lease
+        self._jobs, self.lease, old = store.jobs, lease, KEEP_BRIEFS
+        self._prunes = (store.jobs.prune, KEEP_JOBS), (store.briefs.prune, old), (store.accounts.prune, old)
         self._works, self._now, self._slots, self._poll = dict(works), now, slots, poll
         self._free = asyncio.Semaphore(slots)
         self._hands: dict[int, _Hand] = {}
@@ -268,7 +268,7 @@ class Scheduler:
 
     async def _prune(self) -> None:
         """Delete what has been over for long enough, a batch at a time, so that nobody waits long for the database."""
-        for prune, kept in ((self._jobs.prune, KEEP_JOBS), (self._briefs.prune, KEEP_BRIEFS)):
+        for prune, kept in self._prunes:
             while await prune(self._now() - kept, PRUNED_AT_ONCE) == PRUNED_AT_ONCE:
                 log.debug("pruned %s rows", PRUNED_AT_ONCE)
 

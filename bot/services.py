@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
-from bot.model import Candidate, Fact, Outcome, Prospect
+from bot.model import Candidate, Company, Fact, Outcome, Prospect
 from bot.rooms import Rooms
 from bot.settings import Settings
 from bot.shared import Shared
@@ -93,6 +93,14 @@ class Researcher(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A company of the records that a colleague looks after."""
+
+    company: Company
+    owner: str  # what to call the colleague
+
+
 class CRM(Protocol):
     """The team's own records."""
 
@@ -111,6 +119,10 @@ class CRM(Protocol):
 
     async def consent(self, prospect: Prospect, io: IO) -> Sequence[Fact]:
         """Do-not-call facts; also for a person who is in no other table."""
+        ...
+
+    async def accounts(self, io: IO) -> Sequence[Account]:
+        """The companies that somebody looks after."""
         ...
 
     async def check(self, io: IO) -> str:

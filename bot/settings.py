@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     warmup_region: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
     warmup_deadline: float = Field(default=8.0, gt=0, le=60)
     warmup_intel_emoji: str = Field(default="bulb", pattern=r"^[a-z0-9_+'-]{1,100}$")
+    warmup_accounts_per_day: int = Field(default=100, ge=0, le=10_000)
     warmup_window: str = Field(default="9-18", pattern=r"^\d{1,2}-\d{1,2}$")
 
     warmup_sec_data_url: Address = "https://data.sec.gov"

@@ -10,7 +10,7 @@ from bot.cards import Button, Buttons, Card, Form, Menu, words
 from bot.chat import Audience, Interaction, Leaving, Message, Messenger, Place, PlaceKind, Said, Who
 from bot.errors import CannotLook, MessengerError
 from bot.model import Candidate, Evidence, Fact, Prospect
-from bot.services import IO, Terms
+from bot.services import IO, Account, Terms
 from bot.understand import Asked, company_key, same_person
 from tests import examples
 
@@ -162,10 +162,14 @@ class FakeBook:
     people: Sequence[Candidate] = ()
     facts: Sequence[Fact] = ()
     consents: Sequence[Fact] = ()
+    owned: Sequence[Account] = ()
     terms: Terms = field(default_factory=lambda: replace(terms("book", "company"), title="Your book"))
 
     async def candidates(self, asked: Asked, io: IO) -> Sequence[Candidate]:
         return [c for c in self.people if _meant(c, asked)]
+
+    async def accounts(self, io: IO) -> Sequence[Account]:
+        return self.owned
 
     async def history(self, prospect: Prospect, io: IO) -> Sequence[Fact]:
         return [fact for fact in self.facts if fact.subject in _ids(prospect)]

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.app import given
+from bot.briefing.accounts import accounts
 from bot.errors import SettingsMistake, WarmupError
 from bot.model import Company, Identity, Outcome, Prospect
 from bot.services import CRM, IO, Researcher, Services
@@ -24,6 +25,7 @@ STYLES = {FINE: "green", NOT_CONFIGURED: "yellow", BROKEN: "red"}
 OLDEST_SQLITE = (3, 35)  # UPDATE … RETURNING
 PROBE = timedelta(seconds=8)
 CLOCKS = timedelta(seconds=2)  # well under a lease
+NEWS = "news of accounts"
 ONE_PROCESS = "needed only when several processes run"
 SEVERAL_PROCESSES = (
     "fine for one process; where several run on this database set REDIS_URL, for without it each keeps its own limits,"
@@ -187,7 +189,21 @@ async def _teams(services: Services) -> Finding:
 async def _sources(services: Services) -> list[Finding]:
     suppliers = services.suppliers
     crm = [_crm(services, suppliers.crm)] if suppliers.crm else []
-    return list(await asyncio.gather(*crm, *(_source(services, one) for one in suppliers.researchers)))
+    return [
+        *await asyncio.gather(*crm, *(_source(services, one) for one in suppliers.researchers)),
+        await _accounts(services),
+    ]
+
+
+async def _accounts(services: Services) -> Finding:
+    """What is looked at in the background, for whom, and how often."""
+    a_day, there = services.settings.warmup_accounts_per_day, len(await accounts(services))
+    if not a_day:
+        return Finding(NEWS, NOT_CONFIGURED, "WARMUP_ACCOUNTS_PER_DAY is 0: digests have the news of briefs only")
+    if not there:
+        return Finding(NEWS, NOT_CONFIGURED, "no account of the book has an owner (owner_email): docs/book.md")
+    often = f"each every {-(-there // a_day):,} days" if there > a_day else "each once a day"
+    return Finding(NEWS, FINE, f"{there:,} with an owner, {often}, for teams that had a digest in the last 14 days")
 
 
 async def _crm(services: Services, crm: CRM) -> Finding:

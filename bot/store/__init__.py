@@ -7,6 +7,8 @@ from typing import Self
 
 from bot.errors import NotStored
 from bot.store import migrate
+from bot.store.accounts import KIND as ACCOUNTS
+from bot.store.accounts import Accounts, News
 from bot.store.briefs import Briefs
 from bot.store.choices import Choices
 from bot.store.consents import Consents
@@ -27,8 +29,10 @@ from bot.store.touches import Touches
 from bot.store.yields import Cohort, Sums, Tallies, Window, Yields
 
 __all__ = [
+    "ACCOUNTS",
     "DIGEST",
     "FOLLOW_UP",
+    "Accounts",
     "Briefs",
     "Choices",
     "Cohort",
@@ -42,6 +46,7 @@ __all__ = [
     "Job",
     "Jobs",
     "NewJob",
+    "News",
     "Owed",
     "Prospected",
     "Prospecting",
@@ -75,6 +80,7 @@ class Store:
         self.follow_ups = FollowUps(there)
         self.digests = Digests(there)
         self.prospecting = Prospecting(there)
+        self.accounts = Accounts(there)
         self.intel = IntelNotes(there)
         self.introductions = Introductions(there)
         self.desk_messages = DeskMessages(there)

@@ -100,15 +100,15 @@ class Prospecting:
             Owed(rep, name, int(count), datetime.fromtimestamp(float(first), UTC)) for rep, name, count, first in rows
         ]
 
-    async def called(self, team: str, companies: Collection[str], since: datetime) -> Mapping[str, datetime]:
-        """Of these companies (as in a Whom's key, behind the bar) those that were dialled since, and when last."""
+    async def touched(self, team: str, companies: Collection[str], since: datetime) -> Mapping[str, datetime]:
+        """Of these companies (as in a Whom's key, behind the bar) those that somebody has touched since, and when."""
         if not companies:
             return {}
         async with self._database.reading() as db:
             company = _behind_the_bar(db.dialect.name)
             asked = select(company.label("account"), func.max(type_coerce(touch.c.at, Float)).label("last"))
-            dialled = touch.c.team == team, _stays, _dial, _from(since)
-            rows = (await db.execute(asked.where(*dialled, company.in_(companies)).group_by(text("account")))).all()
+            reached = touch.c.team == team, _stays, touch.c.at >= since
+            rows = (await db.execute(asked.where(*reached, company.in_(companies)).group_by(text("account")))).all()
         return {str(row.account): datetime.fromtimestamp(row.last, UTC) for row in rows}
 
     async def heard(self, team: str, since: datetime, now: datetime, limit: int) -> Sequence[str]:

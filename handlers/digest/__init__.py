@@ -36,6 +36,7 @@ async def show_digest(asked: Interaction, services: Services) -> Answer:
         return await _off(asked, services, _place(asked, wanted).channel)
     if wanted.at is not None:
         return await _plan(asked, services, wanted)
+    await _wanted(asked.team, services)
     return await _digest(asked.team, services, ZoneInfo(asked.who.zone or "UTC"), None, week=wanted.week)
 
 
@@ -45,12 +46,19 @@ async def due(asked: Interaction, services: Services) -> Answer:
     planned = await services.store.digests.find(asked.team, channel)
     if planned is None or planned.due is None or str(planned.turn) != turn:
         return None
+    await _wanted(asked.team, services)
     return await _digest(asked.team, services, ZoneInfo(planned.zone), planned, week=planned.week)
 
 
 async def turn_off(asked: Interaction, services: Services) -> Answer:
     """*Turn off* on any digest; its text is the channel."""
     return await _off(asked, services, asked.text)
+
+
+async def _wanted(team: str, services: Services) -> None:
+    """Somebody here reads digests: news of the book's accounts are looked for."""
+    if services.settings.warmup_accounts_per_day and services.suppliers.crm:
+        await services.store.accounts.wanted(team, services.now())
 
 
 async def _digest(team: str, services: Services, zone: ZoneInfo, planned: Schedule | None, *, week: bool) -> Card:
@@ -86,6 +94,7 @@ async def _plan(asked: Interaction, services: Services, wanted: Wish) -> Answer:
     )
     due_at = next_turn(new, now, services.settings.warmup_region)
     planned = await services.store.digests.plan(new, due_at, now)
+    await _wanted(asked.team, services)
     locale, country = asked.who.locale or "en-US", services.settings.warmup_region
     here = place.channel == asked.place.channel
     said = planned_card(planned, locale, country, here=here)

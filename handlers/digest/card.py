@@ -9,12 +9,13 @@ from bot.cards import Button, Buttons, Card, Fields, Part, Picture, Span, Table,
 from bot.measuring import Fall, Rate
 from bot.measuring.intervals import newcombe
 from bot.store import Owed, Schedule
-from handlers.digest.gather import LISTED, Gathered, Step
+from handlers.digest.gather import LISTED, Gathered, Step, Uncalled
 
 FIRST = 150  # words of the first message, the chart's among them
 NAMED = 3  # of each kind in the first message
 NAME = 3  # words of a name
 EVENT = 14  # words of an event in the first message
+WHOLE = 40  # in the thread: a source may say anything
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 TRY = {
     "conversations": "Say the reason for the call in the first sentence: the brief's opener has it, with its source.",
@@ -91,13 +92,19 @@ def _rows(found: Gathered) -> list[Row]:
     if found.owed:
         rows.append(("Overdue", text(_owed(found.owed))))
     if found.uncalled:
-        accounts = ", ".join(f"{_short(one.company)}: {_cut(one.event, EVENT)}" for one in found.uncalled[:2])
+        accounts = ", ".join(
+            f"{_short(one.company)}{_for(one)}: {_cut(one.event, EVENT)}" for one in found.uncalled[:2]
+        )
         rows.append(("Not called", text(accounts, _rest(len(found.uncalled) - 2))))
     if found.warm.of or found.cold.of:
         rows.append(("Warm or cold", text(_compared(found))))
     if found.heard:
         rows.append(("Heard", text(f"{len(found.heard)} new, in the thread")))
     return rows
+
+
+def _for(one: Uncalled) -> str:
+    return f" ({_short(one.owner)})" if one.owner else ""
 
 
 def _lost(found: Gathered) -> list[Row]:
@@ -162,9 +169,10 @@ def _thread(found: Gathered) -> tuple[Part, ...]:
     if found.uncalled:
         parts.append(text(bold("News nobody has called about")))
         parts += [
-            text("• ", Span(one.company, bold=True), ": ", Span(one.event, link=one.link)) for one in found.uncalled
+            text("• ", Span(one.company, bold=True), ": ", Span(_cut(one.event, WHOLE), link=one.link), _owner(one))
+            for one in found.uncalled
         ]
-        parts.append(text("From the team's own briefs of the last 30 days.", tone=Tone.QUIET))
+        parts.append(text(_where(found), tone=Tone.QUIET))
     if found.heard:
         parts.append(text(bold("Heard")))
         for one in found.heard:
@@ -173,6 +181,16 @@ def _thread(found: Gathered) -> tuple[Part, ...]:
                 text("• ", Span(one.whom.title, bold=True), ": ", said, f" {one.author_name}, {one.said_at:%-d %b}")
             )
     return tuple(parts)
+
+
+def _owner(one: Uncalled) -> str:
+    return f" · {one.owner}" if one.owner else ""
+
+
+def _where(found: Gathered) -> str:
+    """Where the news come from: silence about the other accounts would read as no news."""
+    book = f" and of {found.looked_at:,} accounts of the book looked at meanwhile" if found.looked_at else ""
+    return f"Events of the last 30 days, from the team's own briefs{book}; nobody has got in touch since."
 
 
 def _table(steps: Sequence[Step]) -> Table:

@@ -3,26 +3,24 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bot import briefing
+from bot.briefing.accounts import FRESH, accounts, known, newest
 from bot.chat import read_place
 from bot.measuring import Fall, Rate
 from bot.measuring.comparing import fallen
 from bot.measuring.intervals import clustered
-from bot.model import Brief, Fact, FollowUp, Kind, Origin
+from bot.model import Company, FollowUp, Prospect
 from bot.model.intel import Intel
 from bot.services import Services
-from bot.store import Dials, Owed, Sums
+from bot.store import Dials, News, Owed, Sums
 from handlers.digest.turns import Period
 
-FRESH = timedelta(days=30)  # of an event, from the day it happened
 BRIEFS = 40  # the newest, one for each prospect
 LISTED = 10  # of each kind, in the thread
 FEW_NOW, FEW_BEFORE = 10, 30  # below which a step is not compared: its interval would span nearly everything
 FEW_IN_AN_HOUR = 30  # dials, below which no hour is recommended
-OURS = frozenset({Origin.CRM, Origin.COLLEAGUE})  # not public: such an event stays where it was told
-REAL = 0.5  # an event's weight below which it is background
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +46,7 @@ class Uncalled:
     event: str
     link: str | None
     happened: date
+    owner: str = ""  # who looks after it, where the book says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,7 @@ class Gathered:
     overdue: Sequence[FollowUp]  # those everybody can read where they were made
     uncalled: Sequence[Uncalled]
     heard: Sequence[Intel]
+    looked_at: int = 0  # accounts of the book whose news were looked for in the background, lately
 
 
 async def gathered(services: Services, team: str, period: Period) -> Gathered:
@@ -74,8 +74,12 @@ async def gathered(services: Services, team: str, period: Period) -> Gathered:
         counts.dials(team, period.before, period.since, period.until),
         counts.hours(team, period.before, period.until),
     )
-    owed, overdue, uncalled, heard = await asyncio.gather(
-        counts.owed(team, now), _overdue(services, team), _uncalled(services, team), _heard(services, team, period)
+    owed, overdue, uncalled, heard, looked = await asyncio.gather(
+        counts.owed(team, now),
+        _overdue(services, team),
+        _uncalled(services, team),
+        _heard(services, team, period),
+        services.store.accounts.looked(team),
     )
     steps = _steps(found.now, found.before)
     compared = [(step.name, step.now, step.before) for step in steps if step.comparable]
@@ -90,6 +94,7 @@ async def gathered(services: Services, team: str, period: Period) -> Gathered:
         owed=owed,
         overdue=overdue,
         uncalled=uncalled,
+        looked_at=sum(at >= now - FRESH for at in looked.values()),
         heard=heard,
     )
 
@@ -133,33 +138,46 @@ async def _heard(services: Services, team: str, period: Period) -> list[Intel]:
 
 
 async def _uncalled(services: Services, team: str) -> list[Uncalled]:
-    """From the team's kept briefs: the newest fresh public event of each account, unless somebody called since."""
-    today = services.now().date()
-    newest: dict[str, tuple[Fact, Brief]] = {}
-    for brief in await briefing.search(services, team, "", BRIEFS):
-        key = briefing.whom(brief.prospect).key.partition("|")[2]
-        for fact in brief.facts if key and not brief.consent.do_not_call and not brief.sample else ():
-            if _is_fresh(fact, today) and (key not in newest or _day(newest[key][0]) < _day(fact)):
-                newest[key] = fact, brief
-    called = await services.store.prospecting.called(team, list(newest), services.now() - FRESH)
-    found = [
-        Uncalled(brief.prospect.company.name if brief.prospect.company else key, said, fact.source.url, _day(fact))
-        for key, (fact, brief) in newest.items()
-        if (said := _said(fact, brief)) and not (key in called and called[key].date() >= _day(fact))
+    """The newest fresh public event of each account, from the team's kept briefs and the looks in the background.
+
+    Left out are accounts touched since (in the team's log or the book), and those that must not be called now.
+    """
+    now = services.now()
+    owned = {one.company.id: one for one in await accounts(services)}
+    newest_ = await _from_briefs(services, team)
+    for news in await services.store.accounts.news(team, (now - FRESH).date()):
+        if (known_ := owned.get(news.account)) and _is_newer(news, newest_.get(news.account)):
+            newest_[news.account] = known_.company, news
+    touched = await services.store.prospecting.touched(team, [_key(it) for it, _ in newest_.values()], now - FRESH)
+    left = [
+        (company, news)
+        for company, news in newest_.values()
+        if (last := touched.get(_key(company))) is None or last.date() < news.happened
     ]
-    return sorted(found, key=lambda one: one.happened, reverse=True)[:LISTED]
+    left.sort(key=lambda one: one[1].happened, reverse=True)
+    left = left[: 2 * LISTED]
+    known_now = await asyncio.gather(*(known(services, company) for company, _ in left))
+    return [
+        Uncalled(company.name, news.event, news.link, news.happened, owned[id_].owner if id_ in owned else "")
+        for (company, news), it in zip(left, known_now, strict=True)
+        if (id_ := company.id) and not it.do_not_call and (it.touched is None or it.touched < news.happened)
+    ][:LISTED]
 
 
-def _is_fresh(fact: Fact, today: date) -> bool:
-    public = fact.kind is Kind.EVENT and fact.source.origin not in OURS and fact.weight >= REAL
-    return public and fact.happened is not None and today - FRESH <= fact.happened.on <= today
+async def _from_briefs(services: Services, team: str) -> dict[str, tuple[Company, News]]:
+    """By the company's id."""
+    today, found = services.now().date(), dict[str, tuple[Company, News]]()
+    for brief in await briefing.search(services, team, "", BRIEFS):
+        company, news = brief.prospect.company, newest(brief, today)
+        if company and news and _is_newer(news, found.get(company.id)):
+            found[company.id] = company, news
+    return found
 
 
-def _day(fact: Fact) -> date:
-    return fact.happened.on if fact.happened else date.min
+def _is_newer(news: News, there: tuple[Company, News] | None) -> bool:
+    return there is None or there[1].happened < news.happened
 
 
-def _said(fact: Fact, brief: Brief) -> str:
-    """As the brief says it: only what rests on this fact alone."""
-    lines = (*brief.news, *brief.care)
-    return next((line.text for line in lines if line.facts == (fact.id,)), "")
+def _key(company: Company) -> str:
+    """As touches name it."""
+    return briefing.whom(Prospect(None, company)).key.partition("|")[2]

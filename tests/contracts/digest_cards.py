@@ -46,7 +46,7 @@ def _found(words: str) -> Gathered:
     whom, fall = Whom("x|y", words, words), fallen([(step.name, step.now, step.before) for step in STEPS])
     late = FollowUp("f", "T1", "U1", words, "UTC", whom, words, NOW, named=True, place="", made_at=NOW)
     heard = Intel("i", "T1", whom, IntelKind.NOTE, words, "U1", words, NOW, "U1", NOW, "", private=False, link=words)
-    news = Uncalled(words, words, "https://acme.example/news", NOW.date() - timedelta(days=3))
+    news = Uncalled(words, words, "https://acme.example/news", NOW.date() - timedelta(days=3), words)
     owed = [Owed("U1", words, 3, NOW)] * 5
     rates = (share(40, 200), share(30, 400))
-    return Gathered(YESTERDAY, 60, STEPS, *rates, fall, (16, share(40, 90)), owed, (late,), (news,) * 3, (heard,))
+    return Gathered(YESTERDAY, 60, STEPS, *rates, fall, (16, share(40, 90)), owed, (late,), (news,) * 3, (heard,), 12)

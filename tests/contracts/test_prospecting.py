@@ -57,23 +57,24 @@ async def test_nothing_is_nothing(store: Store):
     found = await store.prospecting.dials("T1", NOW - 2 * DAY, NOW - DAY, NOW)
     assert (found.now.connect.of, found.before.meet.n, found.cold.prospects) == (0, 0, 0)
     assert not await store.prospecting.owed("T1", NOW)
-    assert not await store.prospecting.called("T1", ["acme"], NOW - DAY)
+    assert not await store.prospecting.touched("T1", ["acme"], NOW - DAY)
     assert not await store.prospecting.heard("T1", NOW - DAY, NOW, 5)
 
 
 async def test_hours_and_companies(store: Store):
-    """Dials by hour with their connects; of companies, which were dialled since a day, and when last."""
+    """Dials by hour with their connects; of companies, which were called or written to since a day, and when last."""
     touches = [made_up(number) for number in range(200)]
     await store.touches.load("T1", [(one, one.id) for one in touches])
     dials = [one for one in touches if one.channel == "call" and one.at >= NOW - 5 * DAY]
 
     hours = await store.prospecting.hours("T1", NOW - 5 * DAY, NOW)
-    called = await store.prospecting.called("T1", ["co1", "co2", "nobody"], NOW - 5 * DAY)
+    touched = await store.prospecting.touched("T1", ["co1", "co2", "nobody"], NOW - 5 * DAY)
 
     assert sum(count for _, count, _ in hours) == len(dials)
     assert {hour for hour, _, _ in hours} == {one.at.hour for one in dials}
-    last = {name: max((one.at for one in dials if one.whom.company == name), default=None) for name in ("co1", "co2")}
-    assert {name: at.replace(microsecond=0) for name, at in called.items()} == {
+    since = [one for one in touches if one.at >= NOW - 5 * DAY]
+    last = {name: max((one.at for one in since if one.whom.company == name), default=None) for name in ("co1", "co2")}
+    assert {name: at.replace(microsecond=0) for name, at in touched.items()} == {
         name: at.replace(microsecond=0) for name, at in last.items() if at
     }
 

@@ -1,5 +1,6 @@
 """The book: the team's own people, companies, touches, ties and do-not-call list, from CSV files or a SQL database."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -7,10 +8,12 @@ from typing import Self
 
 from bot.errors import SettingsMistake
 from bot.model import Candidate, Fact, Prospect
-from bot.services import IO, Terms
+from bot.services import IO, Account, Terms
 from bot.understand import Asked
+from integrations.crm.book import cells
 from integrations.crm.book.consent import Sparing
 from integrations.crm.book.database import Database
+from integrations.crm.book.directory import Directory
 from integrations.crm.book.history import History
 from integrations.crm.book.labels import Labels
 from integrations.crm.book.matching import Matching
@@ -31,6 +34,7 @@ class Book:
         """`name` is what cards call it; use `open`."""
         self._kept = kept
         self._name = name
+        self._accounts: tuple[Directory | None, Sequence[Account]] = (None, ())
         self._labels = Labels(name[:1].lower() + name[1:], region)
         self.terms = Terms(
             name="book",
@@ -86,6 +90,13 @@ class Book:
         """
         return await Sparing(await self._kept.shelf(), self._say(io), self._labels).facts(prospect)
 
+    async def accounts(self, io: IO) -> Sequence[Account]:
+        """The companies that a colleague looks after; raises SourceUnavailable when the book cannot be read."""
+        directory = (await self._kept.shelf()).directory
+        if self._accounts[0] is not directory:  # many: made off the loop, once for each reading of the book
+            self._accounts = directory, await asyncio.to_thread(self._owned, directory)
+        return self._accounts[1]
+
     def knows(self, company: str) -> bool:
         """Whether a company of this name is in the book, as read last; False before the first reading."""
         last = self._kept.last
@@ -107,6 +118,9 @@ class Book:
     async def close(self) -> None:
         """Let go of files and connections."""
         await self._kept.close()
+
+    def _owned(self, directory: Directory) -> Sequence[Account]:
+        return [Account(self._labels.company(row), cells.colleague(who) or who) for row, who in directory.owned()]
 
     def _say(self, io: IO) -> Statements:
         return Statements(self._labels, self._name, io.now())

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
@@ -48,22 +48,34 @@ def place_of(company: Company | CompanyRow) -> Place:
 class Directory:
     """The companies of a book: those of its table, and those that only people's rows name."""
 
-    def __init__(self, listed: Iterable[CompanyRow], people: Iterable[tuple[str | None, str | None]]) -> None:
-        """`people` gives company name and domain of every person's row."""
+    def __init__(
+        self, listed: Iterable[CompanyRow], people: Iterable[tuple[str | None, str | None, str | None]]
+    ) -> None:
+        """`people` gives company name, domain and owner of every person's row."""
         self._by_id: dict[str, CompanyRow] = {}
         self._by_domain: dict[str, list[CompanyRow]] = {}
         self._by_key: dict[str, list[CompanyRow]] = {}
         self.repeated: list[str] = []
         for row in listed:
-            self._add(row)
-        for name, domain in dict.fromkeys(people):
+            self._add(row if row.id else replace(row, id=self._made_id(row)))
+        self._owners: dict[str, str] = {}
+        known = dict.fromkeys(people)
+        for name, domain in dict.fromkeys((name, domain) for name, domain, _ in known):
             if name and (key := cells.key(name)) and not self._covered(key, domain):
                 self._add(CompanyRow(f"{key}|{domain}" if domain else key, name, domain=domain, listed=False))
+        for name, domain, owner in known:
+            if owner and (row := self.of(PersonRow("", "", company=name, domain=domain))):
+                self._owners.setdefault(row.id, owner)
         self._keys = sorted(self._by_key)
 
     def __len__(self) -> int:
         """How many companies."""
         return len(self._by_id)
+
+    def owned(self) -> list[tuple[CompanyRow, str]]:
+        """The companies somebody looks after, each with its owner: its own, else that of the first of its people."""
+        every = ((row, row.owner or self._owners.get(row.id)) for row in self._by_id.values())
+        return [(row, owner) for row, owner in every if owner]
 
     def by_id(self, number: str | None) -> CompanyRow | None:
         """The company of that id."""
@@ -130,6 +142,10 @@ class Directory:
         ]
         distinct = list({row.id: row for row in rows}.values())
         return distinct[0] if len(distinct) == 1 else None
+
+    def _made_id(self, row: CompanyRow) -> str:
+        key = cells.key(row.name)
+        return f"{key}|{row.domain}" if key in self._by_id and row.domain else key
 
     def _covered(self, key: str, domain: str | None) -> bool:
         """Whether a person's company is already here: under its domain, or under its name without another domain."""

@@ -18,7 +18,7 @@ class Memory:
     def __init__(self, rows: Rows, region: str | None = None) -> None:
         """`region` ("US") reads telephone numbers that are written without a country code."""
         self._rows, self._region = rows, region
-        self.directory = Directory(rows.companies, ((row.company, row.domain) for row in rows.people))
+        self.directory = Directory(rows.companies, ((row.company, row.domain, row.owner) for row in rows.people))
         people = rows.people
         self._ids = _Index(people, lambda row: (row.id,))
         self._emails = _Index(people, lambda row: (cells.email_key(row.email),) if row.email else ())

@@ -74,9 +74,8 @@ class Queries:
     async def with_directory(self) -> "Queries":
         """The same, with the companies it names."""
         companies = await self._rows("companies", None, parse.company, _COMPANIES)
-        named = [(row.company, row.domain) for row in await self._employers()]
-        listed = [row if row.id else replace(row, id=cells.key(row.name)) for row in companies]
-        return replace(self, directory=Directory(listed, named))
+        named = [(row.company, row.domain, row.owner) for row in await self._employers()]
+        return replace(self, directory=Directory(companies, named))
 
     async def by_id(self, number: str) -> Sequence[PersonRow]:
         """People of that id; an id made from an e-mail address finds its row by it."""
@@ -189,10 +188,17 @@ class Queries:
         view = self.views.get("people")
         if view is None or not view.at.get("company"):
             return []
-        wanted = [view.sources(name)[0].label(name) for name in ("company", "domain") if view.at.get(name)]
+        columns = ("company", "domain", "owner_email")
+        wanted = [view.sources(name)[0].label(name) for name in columns if view.at.get(name)]
         rows = await self.ask(sql.select(*wanted).select_from(sql.table(view.name)).distinct().limit(_COMPANIES))
         return [
-            PersonRow("", "", company=_text(row["company"]), domain=cells.domain(_text(row.get("domain"))))
+            PersonRow(
+                "",
+                "",
+                company=_text(row["company"]),
+                domain=cells.domain(_text(row.get("domain"))),
+                owner=_text(row.get("owner_email")) or None,
+            )
             for row in rows
         ]
 

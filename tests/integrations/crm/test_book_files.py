@@ -12,7 +12,7 @@ from bot.model import Precision
 from integrations.crm.book import Book
 from integrations.crm.book.cells import flag, people_count, same_phone
 from integrations.crm.book.dates import read_day, slash_order
-from tests.integrations.crm.conftest import NOW, Write, prospect
+from tests.integrations.crm.conftest import IO_STUB, NOW, Write, prospect
 
 JANE = "id,name,email,title,company,domain\n7,Jane Doe,jane.doe@acme.example,VP Operations,Acme,acme.example\n"
 
@@ -180,3 +180,19 @@ async def test_what_is_no_text_is_an_error_and_never_an_empty_list(tmp_path: Pat
 
     with pytest.raises(SourceUnavailable):
         await Book.open(str(tmp_path), now=lambda: NOW).check()
+
+
+async def test_accounts_are_companies_with_an_owner(write: Write) -> None:
+    """The company's own owner, else that of the first of its people who has one; who has none is no account."""
+    people = "name,email,company,contact owner\nJane,j@acme.example,Acme,dana.cho@northwind.example\n"
+    people += "Bo,b@globex.example,Globex,\nCy,c@globex.example,Globex,Sam Lee\nDi,d@umbra.example,Umbra,\n"
+    companies = "name,domain,account owner\nAcme,acme.example,lee@northwind.example\nInitech,initech.example,Kim\n"
+    read = write({"people.csv": people, "companies.csv": companies})
+    found = [(one.company.name, one.company.domain, one.owner) for one in await read.book.accounts(IO_STUB)]
+    assert "0 problems" in await read.book.check()
+    assert found == [
+        ("Acme", "acme.example", "Lee"),
+        ("Initech", "initech.example", "Kim"),
+        ("Globex", "globex.example", "Sam Lee"),
+    ]
+    assert await read.book.accounts(IO_STUB) is await read.book.accounts(IO_STUB)

@@ -15,11 +15,11 @@ from bot.errors import SettingsMistake, SourceUnavailable
 from bot.model import Company, Identity, Person, Prospect, Role, Topic
 from integrations.crm.book import Book, database
 from integrations.crm.book.database import Database
-from tests.integrations.crm.conftest import NOW, Read, prospect
+from tests.integrations.crm.conftest import IO_STUB, NOW, Read, prospect
 
 TABLES = """
 CREATE TABLE crm (id INTEGER, full_name TEXT, email TEXT, phone TEXT, job_title TEXT, account TEXT,
-    do_not_call BOOLEAN, updated_at DATE);
+    do_not_call BOOLEAN, updated_at DATE, contact_owner TEXT);
 CREATE VIEW people AS SELECT * FROM crm;
 CREATE TABLE companies (id INTEGER, name TEXT, domain TEXT, headcount INTEGER);
 CREATE TABLE touches (id INTEGER, person_id INTEGER, company TEXT, kind TEXT, outcome TEXT,
@@ -28,9 +28,9 @@ CREATE TABLE relations (person_id INTEGER, colleague_email TEXT, how TEXT, confi
 CREATE TABLE do_not_call (kind TEXT, value TEXT, reason TEXT);
 CREATE TABLE events (company TEXT, what TEXT, kind TEXT, happened DATE);
 INSERT INTO crm VALUES
-    (7, 'Jane Doe', 'Jane.Doe@Acme.example', '(312) 555-0123', 'COO', 'ACME Inc.', false, '2026-11-01'),
-    (8, 'Łukasz Żółć', 'l@acme.example', NULL, 'CFO', 'Acme', true, '2026-10-01'),
-    (9, 'Jane Doe', NULL, NULL, 'Buyer', 'Müller Werke GmbH', false, NULL);
+    (7, 'Jane Doe', 'Jane.Doe@Acme.example', '(312) 555-0123', 'COO', 'ACME Inc.', false, '2026-11-01', NULL),
+    (8, 'Łukasz Żółć', 'l@acme.example', NULL, 'CFO', 'Acme', true, '2026-10-01', NULL),
+    (9, 'Jane Doe', NULL, NULL, 'Buyer', 'Müller Werke GmbH', false, NULL, 'sam.lee@northwind.example');
 INSERT INTO companies VALUES (1, 'Acme', 'acme.example', 1200);
 INSERT INTO touches VALUES
     (1, 7, 'Acme', 'call', 'talked', '2026-05-03 10:00:00', 'sam@northwind.example'),
@@ -170,3 +170,11 @@ async def test_a_slow_question_is_broken_off(tmp_path: Path) -> None:
         await book.check()
     await asyncio.wait_for(book.close(), 2)
     assert time.monotonic() - began < database.PATIENCE.total_seconds() + 3
+
+
+async def test_accounts_are_companies_with_an_owner(read: Read) -> None:
+    """As from files: a person's owner is their company's where it has none of its own."""
+    found = await read.book.accounts(IO_STUB)
+    assert [(one.company.name, one.company.book_id, one.owner) for one in found] == [
+        ("Müller Werke GmbH", "muller werke", "Sam Lee")
+    ]
