@@ -23,6 +23,11 @@ class WarmupError(Exception):
 class UserMistake(WarmupError):
     """Something a person can mend; the sentence is shown to them, and to them only."""
 
+    def __init__(self, sentence: str, at: str = "") -> None:
+        """`at` is the form's input that is wrong; without it the sentence stands at the first."""
+        super().__init__(sentence)
+        self.at = at
+
 
 class SettingsMistake(WarmupError):
     """A setting is missing or wrong; the sentence says which, and how to mend it."""

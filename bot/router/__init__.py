@@ -44,13 +44,13 @@ class Router:
     courtesy: Courtesy = field(default_factory=Courtesy)
 
     def check(self, asked: Interaction) -> Errors | None:
-        """What is wrong with a submitted form; each mistake stands at its first input."""
+        """What is wrong with a submitted form; each mistake stands at its input."""
         route, asked = self._route(asked)
         try:
             if route.check:
                 route.check(asked)
         except UserMistake as mistake:
-            return Errors({next(iter(asked.values), ""): str(mistake)})
+            return Errors({mistake.at or next(iter(asked.values), ""): str(mistake)})
         return None
 
     async def accept(self, asked: Interaction) -> bool:

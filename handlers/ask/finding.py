@@ -69,6 +69,10 @@ STOP = frozenset(
     " me my of on or our she that the their them there they this to us was we were what when where which who whom"
     " whose why will with you your anything something know heard hear tell".split()
 )
+HEARD = re.compile(r"\b(?:hears?|heard|intel|told|tells?|says?|said)\b", re.IGNORECASE)
+TELLING = frozenset(
+    "hears intel told tells say says said else us anybody anyone everybody team colleagues latest there".split()
+)
 WORD = re.compile(r"[^\W_]{2,}", re.UNICODE)
 ALIKE = ({"freeze", "froze", "frozen", "stop", "stopped"}, {"cyber", "security"}, {"budget", "money", "spend"})
 
@@ -86,6 +90,8 @@ def find(question: str, brief: Brief, facts: Sequence[Fact]) -> Found:
     line = question.casefold()
     if title := _title(line):
         return Found(_first(facts, lambda fact: _has_title(fact, title, brief)), title[0].upper())
+    if (told := _told(line, brief, facts)) is not None:
+        return Found(told[:ANSWERS], "what was heard")
     topics = frozenset[Topic]().union(*(of for pattern, of in TOPICS if re.search(pattern, line)))
     by_words = _by_words(line, brief, facts)
     if topics:
@@ -97,6 +103,28 @@ def find(question: str, brief: Brief, facts: Sequence[Fact]) -> Found:
     if NEWS.search(line):
         return Found(_first(facts, lambda fact: fact.kind is Kind.EVENT), "news")
     return Found(tuple(_unique(by_words))[:ANSWERS], "")
+
+
+def _told(line: str, brief: Brief, facts: Sequence[Fact]) -> tuple[Fact, ...] | None:
+    """What colleagues told, of those whom the question names; None where it asks for anything more."""
+    if not HEARD.search(line):
+        return None
+    intel = [fact for fact in _newest(facts) if fact.heard]
+    named = {word for word in WORD.findall(line) if word in _colleagues(facts)}
+    rest = (
+        set(WORD.findall(line))
+        - STOP
+        - TELLING
+        - named
+        - {word.casefold() for word in WORD.findall(brief.prospect.title)}
+    )
+    if rest:
+        return None
+    return tuple(fact for fact in intel if not named or named & _colleagues([fact]))
+
+
+def _colleagues(facts: Sequence[Fact]) -> set[str]:
+    return {word for fact in facts for word in WORD.findall(fact.others.get(Role.COLLEAGUE, "").casefold())}
 
 
 def _unique(facts: Sequence[Fact]) -> list[Fact]:

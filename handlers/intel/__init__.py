@@ -62,9 +62,14 @@ async def marked_form(asked: Interaction, services: Services) -> Answer:
 
 def check_intel(asked: Interaction) -> None:
     """Raises UserMistake when it is about nobody, says nothing, or ends at no time I understand."""
-    whom_said(asked.values.get("about", ""), understand.nobody_knows)
-    if "words" in asked.values and not asked.values["words"].strip():
-        raise UserMistake("Say in a few words what you heard.")
+    values = asked.values
+    if "words" in values and not values["words"].strip():
+        raise UserMistake("Say in a few words what you heard.", at="words")
+    try:
+        whom_said(values.get("about", ""), understand.nobody_knows)
+    except UserMistake as mistake:
+        raise UserMistake(str(mistake), at="about") from mistake
+    _until(asked, asked.at)
 
 
 async def save_intel(asked: Interaction, services: Services) -> Answer:
@@ -72,10 +77,7 @@ async def save_intel(asked: Interaction, services: Services) -> Answer:
     values, said = asked.values, read(asked.text)
     said = replace(said, text=said.text or values.get("words", "").strip())
     whom = whom_said(values.get("about", ""), _knows(services))
-    expires = values.get("expires", "").strip()
-    until = end_of(expires, services.now(), _zone(asked), asked.who.locale) if expires else None
-    if expires and until is None:
-        raise UserMistake(f"I do not understand until when: “{expires}”. For example: until March, or 3 weeks")
+    until = _until(asked, services.now())
     await _kept(asked, services, said, whom, IntelKind(values.get("kind") or IntelKind.NOTE), until)
     return sentence(f"Saved for the next brief of {whom.title}.")
 
@@ -113,7 +115,7 @@ async def intel_expired(asked: Interaction, services: Services) -> Answer:
     whom = whom_said(asked.text, _knows(services))
     entries = await services.store.intel.about(asked.team, whom.key.partition("|")[2])
     read_ = await briefing.readable(entries, briefing.reader(asked, services))
-    return expired_card(whom.title, read_, services.now())
+    return expired_card(whom.title, read_, _there(asked, services))
 
 
 async def intel_all(asked: Interaction, services: Services) -> Answer:
@@ -125,9 +127,8 @@ async def intel_all(asked: Interaction, services: Services) -> Answer:
         company, title = briefing.whom(brief.prospect).key.partition("|")[2], brief.prospect.title
     entries = await services.store.intel.about(asked.team, company)
     by = briefing.Reader(services.rooms, asked.who.id)
-    return list_card(
-        f"All intel on {title}", await briefing.readable(entries, by), services.now(), more=(), by=by.person
-    )
+    read_ = await briefing.readable(entries, by)
+    return list_card(f"All intel on {title}", read_, _there(asked, services), more=(), by=by.person)
 
 
 async def confirm_intel(asked: Interaction, services: Services) -> Answer:
@@ -161,7 +162,9 @@ async def _listed(asked: Interaction, services: Services, whom: Whom) -> Card:
     entries = await briefing.readable(await services.store.intel.about(asked.team, company), by)
     alone = asked.place.kind is PlaceKind.DIRECT
     more = () if alone else (Button("Show me all", "intel_all", f"|{company}"),)
-    return list_card(f"Intel on {whom.company or whom.title}", entries, services.now(), more=more, by=by.person)
+    return list_card(
+        f"Intel on {whom.company or whom.title}", entries, _there(asked, services), more=more, by=by.person
+    )
 
 
 async def _search(asked: Interaction, services: Services) -> Card:
@@ -169,7 +172,7 @@ async def _search(asked: Interaction, services: Services) -> Card:
     found = await services.store.intel.search(asked.team, words, services.now())
     by = briefing.reader(asked, services)
     entries = await briefing.readable(found, by)
-    return list_card(f"Intel that fits “{words}”", entries, services.now(), more=(), by=by.person)
+    return list_card(f"Intel that fits “{words}”", entries, _there(asked, services), more=(), by=by.person)
 
 
 async def _form(asked: Interaction, services: Services, said: Captured) -> Answer:
@@ -220,7 +223,23 @@ async def _kept(
         expires=until or ends(said.text, now, _zone(asked), asked.who.locale),
     )
     kept, new = await services.store.intel.save(entry, asked.key)
-    return saved_card(kept, now, new=new, mine=kept.author == asked.who.id and asked.place.kind is PlaceKind.DIRECT)
+    return saved_card(
+        kept,
+        _there(asked, services),
+        new=new,
+        mine=kept.author == asked.who.id and asked.place.kind is PlaceKind.DIRECT,
+    )
+
+
+def _until(asked: Interaction, now: datetime) -> datetime | None:
+    """Until when the form says that it holds. Raises UserMistake."""
+    expires = asked.values.get("expires", "").strip()
+    zone, locale = _zone(asked), asked.who.locale
+    until = ends(expires, now, zone, locale) or end_of(expires, now, zone, locale) if expires else None
+    if expires and until is None:
+        words = f"I do not understand until when: “{expires}”. For example: until March, or 3 weeks"
+        raise UserMistake(words, at="expires")
+    return until
 
 
 async def _entry(asked: Interaction, services: Services) -> Intel:
@@ -259,3 +278,8 @@ def _knows(services: Services) -> Knows:
 
 def _zone(asked: Interaction) -> ZoneInfo:
     return ZoneInfo(asked.who.zone or "UTC")
+
+
+def _there(asked: Interaction, services: Services) -> datetime:
+    """Now, as it stands on the clock of whoever asked: by it days are named."""
+    return services.now().astimezone(_zone(asked))

@@ -1,7 +1,7 @@
 """How intel looks: an entry with who said it, when and where; a list, newest first, with what has ended folded."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.cards import Button, Buttons, Card, Part, Span, Tone, bold, text
 from bot.model.intel import Intel
@@ -59,7 +59,7 @@ def _entry(entry: Intel, now: datetime) -> list[Part]:
     if entry.voices:
         more.append("also said by " + ", ".join(f"{v.name} on {_day(v.at, now)}" for v in entry.voices))
     if entry.expires:
-        more.append(f"{'held' if entry.expires <= now else 'holds'} until {_day(entry.expires, now)}")
+        more.append(f"{'held' if entry.expires <= now else 'holds'} until {_last_day(entry.expires, now)}")
     if entry.ended_at:
         more.append(f"no longer true since {_day(entry.ended_at, now)}")
     elif entry.confirmed_by and entry.confirmed_at:
@@ -74,5 +74,12 @@ def _actions(entry: Intel, *, mine: bool) -> tuple[Button, ...]:
     return (confirm, end, *(share if mine and entry.private and not entry.shared else ()))
 
 
+def _last_day(end: datetime, now: datetime) -> str:
+    """The last day on which it holds: an end at midnight belongs to the day before."""
+    return _day(end - timedelta(microseconds=1), now)
+
+
 def _day(at: datetime, now: datetime) -> str:
+    """A day, as it is where now is read; the year only where it is another."""
+    at = at.astimezone(now.tzinfo)
     return f"{at.day} {at:%b}" + ("" if at.year == now.year else f" {at.year}")

@@ -20,13 +20,16 @@ PERSON = re.compile(
 JOINS = frozenset({"&", "and", "of", "the", "de"})
 NO_NAMES = frozenset("they their he she it we i you there this that his her our my".split())
 UNTIL = re.compile(
-    r"\b(?:until|till?|through|by the end of|bis|jusqu['’]\w+|hasta|fino a)\b\s*(.+)", re.IGNORECASE | re.DOTALL
+    r"\b(?:(?P<whole>(?:until|till?|by|through) the end of|through)|until|till?|bis|jusqu['’]\w+|hasta|fino a)\b"
+    r"\s*(?P<when>.+)",
+    re.IGNORECASE | re.DOTALL,
 )
 EDGES = " \t\n,;:–—-"
 Knows = Callable[[str], bool]
 
 WAYS = re.compile(
-    r"\b(?:knows?|knew|intro|introduc\w+|worked with|friends?|used to work|went to|met|married|cousin|neighbou?r)\b",
+    r"\b(?:knows?|knew|intro|introduc\w+|worked with|friends? (?:with|of)|used to work|went to|met|married"
+    r"|cousin|neighbou?r)\b",
     re.IGNORECASE,
 )
 EVENTS = re.compile(
@@ -123,7 +126,10 @@ def kind_of(text: str) -> IntelKind:
 def ends(text: str, now: datetime, zone: ZoneInfo, locale: str | None) -> datetime | None:
     """When it ends: "until March", the day included; None where no end is named or it cannot be told."""
     found = UNTIL.search(text)
-    return end_of(found[1], now, zone, locale) if found else None
+    if found is None:
+        return None
+    whole = end_of(f"end of {found['when']}", now, zone, locale) if found["whole"] else None
+    return whole or end_of(found["when"], now, zone, locale)
 
 
 def end_of(words: str, now: datetime, zone: ZoneInfo, locale: str | None) -> datetime | None:

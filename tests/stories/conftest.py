@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import shutil
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -10,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.async_api import Browser, Page, async_playwright
 
 from bot.app import App
+from bot.app import sit as serve_desk
 from bot.chat import Interaction, Messenger
 from bot.research import Research
 from bot.services import CRM, Researcher, Services, Suppliers
@@ -20,6 +23,9 @@ from bot.shared import Shared
 from bot.store import Store
 from tests import examples
 from tests.fakes import FakeMessenger, good_book, interaction
+
+NOBODY = "http://127.0.0.1:9"  # a port that refuses: no source outside answers
+SUPPLIERS = [name for name in Settings.model_fields if name.startswith("warmup_") and name.endswith("_url")]
 
 
 @dataclass(slots=True)
@@ -155,3 +161,46 @@ async def sit(tmp_path: Path) -> AsyncIterator[DeskMaker]:
 async def desk(sit: DeskMaker) -> Desk:
     """A desk whose book knows Jane Doe at Acme."""
     return await sit(good_book())
+
+
+@pytest.fixture
+async def address(tmp_path: Path) -> AsyncIterator[str]:
+    """Where a desk is served, with the sample book and a database of its own."""
+    settings = Settings.model_validate(
+        {
+            **dict.fromkeys(SUPPLIERS, NOBODY),
+            "database_url": f"sqlite:///{tmp_path / 'desk.sqlite3'}",
+            "port": 0,
+            "warmup_book": "sample",
+            "warmup_seller": "Northwind",
+            "warmup_deadline": 2,
+        }
+    )
+    stop, ready = asyncio.Event(), asyncio.get_running_loop().create_future()
+    serving = asyncio.create_task(serve_desk(settings, stop, ready.set_result))
+    await asyncio.wait({serving, ready}, return_when=asyncio.FIRST_COMPLETED)
+    yield f"{ready.result()}/desk"
+    stop.set()
+    await serving
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """A real browser."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def page(browser: Browser, address: str) -> AsyncIterator[Page]:
+    """Dana's page, on which nothing goes wrong unseen."""
+    wrong: list[str] = []
+    page = await browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(10_000)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    await page.goto(address)
+    yield page
+    assert not wrong

@@ -1,6 +1,7 @@
 """A question under a brief: answered from what it knows, with who says so, or not at all."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -97,6 +98,29 @@ async def test_intel_answers_where_it_may_be_read(briefed: Desk):
     await briefed.types("Jane Doe at Acme", place=home, who=Who("U2"))
     briefed.messenger.shown.clear()
     assert "the budget is frozen until March" in await briefed.types("is there a budget?", place=home, who=Who("U2"))
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("what did Sam hear?", ["froze hiring"]),
+        ("what did Maria say?", ["open in Lyon"]),
+        ("what have we heard?", ["open in Lyon", "froze hiring"]),
+        ("any intel?", ["open in Lyon", "froze hiring"]),
+        ("did anybody hear about Lyon?", ["open in Lyon"]),
+        ("what did Dana hear?", []),
+    ],
+)
+async def test_what_somebody_heard(briefed: Desk, question: str, told: list[str]):
+    """Who asks what Sam heard gets what Sam told, and no call of Sam's."""
+    briefed.messenger.names = {"U2": "Sam Lee", "U3": "Maria Ruiz"}
+    await briefed.types("intel Acme they froze hiring", who=Who("U2"))
+    briefed.clock.forward(timedelta(hours=1))
+    await briefed.types("intel Acme they open in Lyon", who=Who("U3"))
+    said = await asks(briefed, question)
+    assert [words for words in ("open in Lyon", "froze hiring") if words in said] == told
+    assert ("I don't know" in said) == (not told)
+    assert "Call by Sam Lee" not in said
 
 
 async def test_asking_again_asks_the_sources(sit: DeskMaker):

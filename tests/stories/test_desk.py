@@ -1,22 +1,14 @@
-"""The desk in a real browser: a brief, a call, a promise, and the day it is due."""
+"""The desk in a real browser: a brief, a call, a promise and its day, and what a colleague says, in the next brief."""
 
-import asyncio
 import os
 import re
 import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
-
-from bot.app import sit
-from bot.settings import Settings
+from playwright.async_api import Browser, Locator, Page, expect
 
 CHROMIUM = shutil.which("chromium")
-NOBODY = "http://127.0.0.1:9"  # a port that refuses: no source outside answers in this story
-
-SUPPLIERS = [name for name in Settings.model_fields if name.startswith("warmup_") and name.endswith("_url")]
 PICTURE = Path(__file__).parents[2] / "docs" / "desk.png"
 
 pytestmark = [
@@ -25,55 +17,10 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-async def address(tmp_path: Path) -> AsyncIterator[str]:
-    """Where a desk is served, with the sample book and a database of its own."""
-    settings = Settings.model_validate(
-        {
-            **dict.fromkeys(SUPPLIERS, NOBODY),
-            "database_url": f"sqlite:///{tmp_path / 'desk.sqlite3'}",
-            "port": 0,
-            "warmup_book": "sample",
-            "warmup_seller": "Northwind",
-            "warmup_deadline": 2,
-        }
-    )
-    stop, ready = asyncio.Event(), asyncio.get_running_loop().create_future()
-    serving = asyncio.create_task(sit(settings, stop, ready.set_result))
-    await asyncio.wait({serving, ready}, return_when=asyncio.FIRST_COMPLETED)
-    yield f"{ready.result()}/desk"
-    stop.set()
-    await serving
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """A real browser."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        await browser.close()
-
-
-@pytest.fixture
-async def page(browser: Browser, address: str) -> AsyncIterator[Page]:
-    """Dana's page, on which nothing goes wrong unseen."""
-    wrong: list[str] = []
-    page = await browser.new_page(viewport={"width": 1280, "height": 800})
-    page.set_default_timeout(10_000)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    await page.goto(address)
-    yield page
-    assert not wrong
-
-
-async def test_a_call_from_the_brief_to_the_kept_promise(page: Page, tmp_path: Path):
-    """Type a command, read the brief, log how it went, set a follow-up, move the clock, and it arrives."""
+async def test_a_call_from_the_brief_to_the_next_one(page: Page, browser: Browser, address: str):
+    """Read a brief, log the call, set a follow-up that comes due, save what Sam says: it is in the next brief."""
     sales, thread = page.get_by_role("main"), page.get_by_role("complementary", name="Thread")
-    box = page.get_by_label("Message in #sales")
-    await box.fill("/warmup Jane Doe at Acme")
-    await box.press("Enter")
+    await types(page, "/warmup Jane Doe at Acme")
     await expect(sales.get_by_text("Jane Doe · VP Operations · Acme")).to_be_visible()
     await expect(sales.get_by_text(re.compile("of 3 keys"))).to_be_visible()
 
@@ -82,26 +29,56 @@ async def test_a_call_from_the_brief_to_the_kept_promise(page: Page, tmp_path: P
     await expect(thread.get_by_text("Voicemail left Jane Doe at Acme")).to_be_visible()
     await expect(sales.get_by_text("1 reply")).to_be_visible()
 
-    await sales.get_by_text("Remind me").click()
-    await sales.get_by_role("button", name="Pick a date").click()
-    dialog = page.get_by_role("dialog", name="Remind me")
-    await dialog.get_by_label("What did you promise?").fill("send pricing")
-    await page.screenshot(path=tmp_path / "dialog.png")
-    await dialog.get_by_role("button", name="Remind me").click()
-    await expect(page.get_by_text("send pricing · Jane Doe at Acme").first).to_be_visible()
-    await expect(dialog).to_have_count(0)
-
+    await promises(page, "send pricing")
     await page.get_by_role("button", name="Next due").click()
     await expect(page.get_by_text("@Dana Cho")).to_be_visible()
     await expect(page.get_by_role("button", name="Done").first).to_be_visible()
+
+    sam = await browser.new_page()
+    await sam.goto(f"{address}/sam/sales")
+    await types(sam, "Acme just froze hiring until March")
+    await saves(page, "Acme just froze hiring")
+    await types(page, "/warmup Jane Doe at Acme")
+    await expect(sales.get_by_text("Jane Doe · VP Operations · Acme")).to_have_count(2)
+    await sales.get_by_role("button", name="More").last.click()
+    told = thread.get_by_text("Sam Lee heard “Acme just froze hiring until March”")
+    await expect(told).to_be_visible()
+
+
+async def types(page: Page, words: str) -> None:
+    """Say something in #sales."""
+    await page.get_by_label("Message in #sales").fill(words)
+    await page.keyboard.press("Enter")
+
+
+async def promises(page: Page, what: str) -> None:
+    """Fill in the dialog of a brief's *Remind me*, at the time it proposes."""
+    await page.get_by_role("main").get_by_text("Remind me").click()
+    await page.get_by_role("main").get_by_role("button", name="Pick a date").click()
+    dialog = page.get_by_role("dialog", name="Remind me")
+    await dialog.get_by_label("What did you promise?").fill(what)
+    await dialog.get_by_role("button", name="Remind me").click()
+    await expect(page.get_by_text(f"{what} · Jane Doe at Acme").first).to_be_visible()
+    await expect(dialog).to_have_count(0)
+
+
+async def saves(page: Page, words: str) -> None:
+    """*Save as intel* on a message: the dialog knows whom it is about, and until when."""
+    sales = page.get_by_role("main")
+    heard = sales.get_by_role("listitem").filter(has_text=words)
+    await heard.get_by_role("button", name="Save as intel").click()
+    dialog = page.get_by_role("dialog", name="Save as intel")
+    await expect(dialog.get_by_label("About whom?")).to_have_value("Acme")
+    await expect(dialog.get_by_label("Until when does it hold?")).to_have_value("until March")
+    await dialog.get_by_role("button", name="Save").click()
+    await expect(sales.get_by_text("Saved for the next brief of Acme.")).to_be_visible()
 
 
 async def test_colleagues_meet_in_a_room(page: Page, browser: Browser, address: str):
     """What Sam says arrives on Dana's page by itself; what Warmup tells Dana alone does not reach his."""
     sam = await browser.new_page()
     await sam.goto(f"{address}/sam/sales")
-    await sam.get_by_label("Message in #sales").fill("Acme just froze hiring")
-    await sam.keyboard.press("Enter")
+    await types(sam, "Acme just froze hiring")
     await expect(page.get_by_role("main").get_by_text("Acme just froze hiring")).to_be_visible()
     await expect(page.locator("#announce")).to_have_text("Sam Lee: Acme just froze hiring")
 
@@ -134,6 +111,60 @@ async def test_the_desk_is_used_by_keyboard_alone(page: Page):
     await expect(page.get_by_role("dialog", name="Add a note").get_by_role("textbox")).to_be_focused()
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+async def test_what_somebody_asked_for_comes_into_view(page: Page, browser: Browser, address: str):
+    """Also below something longer than the screen; what a colleague says does not take it away from who reads."""
+    sales = page.get_by_role("main")
+    await types(page, "/warmup help")
+    await types(page, "/warmup Jane Doe at Acme")
+    await expect(sales.get_by_role("button", name="Not them?")).to_be_in_viewport()
+    lines = page.get_by_role("log", name="Messages in #sales")
+    await lines.hover()
+    await page.mouse.wheel(0, -5000)
+    await expect(sales.get_by_text("Warm up a call")).to_be_in_viewport()
+    sam = await browser.new_page()
+    await sam.goto(f"{address}/sam/sales")
+    await types(sam, "Nice weather")
+    await expect(sales.get_by_text("Nice weather")).to_be_visible()
+    await expect(sales.get_by_text("Warm up a call")).to_be_in_viewport()
+
+
+async def test_a_message_is_saved_by_keyboard_alone(page: Page):
+    """From the message to its dialog; what is wrong is said beside its input, and what was typed stays."""
+    sales = page.get_by_role("main")
+    await types(page, "They open in Lyon")
+    save = sales.get_by_role("button", name="Save as intel")
+    await expect(save).to_be_visible()
+    await page.keyboard.press("Shift+Tab")
+    await expect(save).to_be_focused()
+    await page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="Save as intel")
+    await expect(dialog.get_by_label("About whom?")).to_be_focused()
+    await page.keyboard.type("Globex")
+    for _ in range(2):
+        await page.keyboard.press("Tab")
+    await page.keyboard.type("blurp")
+    await page.keyboard.press("Enter")
+    await expect(dialog.get_by_label("Until when")).to_be_focused()
+    await expect(dialog.get_by_text("I do not understand until when")).to_be_visible()
+    await expect(dialog.get_by_label("About whom?")).to_have_value("Globex")
+    await page.keyboard.press("ControlOrMeta+a")
+    await page.keyboard.type("3 weeks")
+    await page.keyboard.press("Enter")
+    await expect(sales.get_by_text("Saved for the next brief of Globex.")).to_be_visible()
+    await expect(dialog).to_have_count(0)
+
+
+async def test_the_tabs_show_what_is_sent(page: Page):
+    """Beside a brief stands what Slack and what Teams would be sent for it, each in its own words."""
+    await page.get_by_role("button", name="/warmup Jane Doe at Acme").click()
+    await expect(page.get_by_role("main").get_by_text(re.compile("of 3 keys"))).to_be_visible()
+    for name, words in (("Slack", '"type": "actions"'), ("Teams", '"type": "AdaptiveCard"')):
+        await page.get_by_role("link", name=f"{name} JSON").click()
+        sent = page.get_by_label(f"What {name} would be sent").last
+        await expect(sent).to_contain_text(words)
+        await expect(sent).to_contain_text("Jane Doe")
 
 
 async def test_the_desk_is_good_on_a_telephone(browser: Browser, address: str):

@@ -74,7 +74,7 @@ async def test_saved_by_command(desk: Desk):
     """`intel Acme they froze hiring until March`: kept, with its end; then listed, then in the brief."""
     said = await desk.types("intel Acme they froze hiring until March")
     assert "Saved for the next brief of Acme" in said
-    assert "holds until 2 Mar 2027" in said
+    assert "holds until 1 Mar 2027" in said
     listed = await desk.types("intel Acme")
     assert listed.count("Dana Cho heard “they froze hiring until March”, 24 Nov") == 2
 
@@ -209,7 +209,42 @@ async def test_a_question_mark_searches(desk: Desk):
     assert "hiring stop in IT security" in await desk.types("intel cyber security freeze at Acme?")
 
 
-async def test_what_is_wrong_with_the_form_is_said_at_once(desk: Desk):
-    """About nobody, or a title alone, is nobody."""
-    asked = interaction("{}", action="save_intel", values={"about": "", "kind": "note"})
-    assert desk.app.router.check(asked)
+@pytest.mark.parametrize(
+    ("values", "wrong"),
+    [({"about": ""}, "about"), ({"words": " ", "about": "Acme"}, "words"), ({"expires": "blurp"}, "expires")],
+)
+async def test_what_is_wrong_with_the_form_is_said_at_once(desk: Desk, values: dict[str, str], wrong: str):
+    """About nobody, no words, an end that is none: each is said beside its input, and nothing typed is lost."""
+    filled = {"about": "Acme", "kind": "note", "expires": ""}
+    errors = desk.app.router.check(interaction("{}", action="save_intel", values={**filled, **values}))
+    assert errors
+    assert set(errors.by_input) == {wrong}
+
+
+@pytest.mark.parametrize(
+    ("until", "day"),
+    [
+        ("until Friday", "27 Nov"),
+        ("through March", "31 Mar 2027"),
+        ("by the end of March", "31 Mar 2027"),
+        ("until 15/3", "15 Mar 2027"),
+        ("until the end of the year", "31 Dec"),
+    ],
+)
+async def test_until_when_it_holds_is_its_last_day(desk: Desk, until: str, day: str):
+    """The day that is shown is the last on which it holds, where the reader lives; and the form takes these words."""
+    chicago = Who("U1", zone="America/Chicago")
+    said = await desk.types(f"intel Acme they froze hiring {until}", who=chicago)
+    assert f"holds until {day}\n" in said
+    await saves(desk, f"Acme stops buying {until}")
+    assert "Saved for the next brief of Acme." in desk.messenger.whispers[-1]
+
+
+async def test_who_told_is_no_way_in(desk: Desk):
+    """A friend who tells that they froze hiring is an event heard from a friend; a friend of somebody is a way in."""
+    await desk.does(message("Heard from a friend at Acme: they froze hiring"))
+    await desk.does(
+        interaction("Lou is a friend of Jane's at Acme", "next", action="intel_form", message=Message(SALES, "18"))
+    )
+    kinds = [getattr(one, "value", "") for form in desk.messenger.forms for one in form.inputs if one.name == "kind"]
+    assert kinds == ["event", "way in"]

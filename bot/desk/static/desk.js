@@ -41,7 +41,8 @@ function focusPath(root) {
 }
 
 function takeList(list, fresh) {
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80, follows = isMine(list);
+  const last = list.lastElementChild;
   const ids = new Set([...fresh.children].map((line) => line.id));
   for (const line of [...list.children]) if (!ids.has(line.id)) line.remove();
   let before = null;
@@ -58,12 +59,23 @@ function takeList(list, fresh) {
     }
     before = $(line.id);
   }
-  if (atEnd) toEnd(list);
+  if (atEnd || (follows && last !== list.lastElementChild)) toEnd(list);
 }
 
 function toEnd(list) {
   const last = list.lastElementChild; // one that is longer than the screen is read from its top
   if (last) list.scrollTop = Math.min(list.scrollHeight, last.offsetTop - list.offsetTop - 8);
+  left.set(list, list.scrollTop);
+}
+
+// What I asked for comes into view, also below something long that I was reading, unless I have scrolled since.
+const left = new WeakMap(); // a list → where it stood when I did something, or was last brought to its end
+let did = -Infinity;
+const isMine = (list) => performance.now() - did < 20_000 && left.get(list) === list.scrollTop;
+
+function doing() {
+  did = performance.now();
+  for (const list of document.querySelectorAll(".lines")) left.set(list, list.scrollTop);
 }
 
 function announce(said) {
@@ -104,15 +116,17 @@ function moveTo(url, options) {
 document.addEventListener("submit", async (event) => {
   const form = event.target, button = event.submitter;
   event.preventDefault();
+  doing();
   const body = new URLSearchParams(new FormData(form, button));
   const open = new URLSearchParams(location.search).get("open");
   if (open && !body.has("open")) body.set("open", open);
   button?.closest("details")?.removeAttribute("open");
-  const buttons = [...form.querySelectorAll("button")];
+  const says = form.matches(".composer"); // who types fast goes on while the last words are on their way
+  const buttons = says ? [] : [...form.querySelectorAll("button")];
   buttons.forEach((one) => one.setAttribute("aria-disabled", "true"));
   const action = button?.hasAttribute("formaction") ? button.formAction : form.action;
   try {
-    if (form.matches(".composer")) form.elements.words.value = "";
+    if (says) form.elements.words.value = "";
     await ask(action, { method: "POST", body });
   } finally {
     buttons.forEach((one) => one.removeAttribute("aria-disabled"));
