@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
@@ -62,6 +63,10 @@ class Who:
     zone: str | None = None
     locale: str | None = None  # "en-GB": decides how 03/04 is read
     gone: bool = False  # they have left: nobody reads what is sent to them
+
+    def clock(self, moment: datetime) -> datetime:
+        """The same moment as it stands on their clock: by it days are named."""
+        return moment.astimezone(ZoneInfo(self.zone)) if self.zone else moment
 
 
 @dataclass(frozen=True, slots=True)

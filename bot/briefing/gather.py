@@ -46,9 +46,9 @@ class _Gathering:
         """Start what needs nobody outside: the team's own log and records."""
         crm, prospect, team = self.services.suppliers.crm, self.prospect, self.team
         if team and not self._met(TEAM):
-            self._ask(TEAM, lambda _: team_facts(prospect, self.services, team), budget)
+            self._ask(TEAM, lambda _: team_facts(prospect, self.services, team, self.as_of), budget)
         if team and not self._met(HEARD):  # apart: whether a call is allowed never waits for who may read what
-            self._ask(HEARD, lambda _: heard_facts(prospect, self.services, team), budget)
+            self._ask(HEARD, lambda _: heard_facts(prospect, self.services, team, self.as_of), budget)
         if crm and not self._met(crm.terms):
             self._ask(crm.terms, lambda io: _records(crm, prospect, io), budget)
 

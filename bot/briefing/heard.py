@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.briefing.team import whom
+from bot.briefing.team import day_of, whom
 from bot.chat import Interaction, Place, PlaceKind, read_place
-from bot.model import Brief, Day, Fact, Kind, Origin, Prospect, Role, Source, Topic
+from bot.model import Brief, Fact, Kind, Origin, Prospect, Role, Source, Topic
 from bot.model.intel import Intel, IntelKind
 from bot.model.introductions import Introduction, Knows
 from bot.model.outside import canonical
@@ -65,9 +65,9 @@ async def readable(entries: Sequence[Intel], by: Reader) -> list[Intel]:
     return [entry for entry in read if entry]
 
 
-async def heard_facts(prospect: Prospect, services: Services, team: str) -> Sequence[Fact]:
+async def heard_facts(prospect: Prospect, services: Services, team: str, now: datetime) -> Sequence[Fact]:
     """What everybody of the team may know about a prospect and their company. Raises NotStored."""
-    store, now, who = services.store, services.now(), whom(prospect)
+    store, who = services.store, whom(prospect)
     company = who.key.partition("|")[2]
     entries: Sequence[Intel] = await store.intel.about(team, company) if company else ()
     holds = [entry for entry in entries if entry.open_at(now)][:SHOWN]
@@ -82,7 +82,7 @@ def intel_fact(entry: Intel, prospect: Prospect, now: datetime) -> Fact:
     who, mine = whom(prospect), prospect.person or None
     about_them = mine is not None and entry.whom.key == who.key
     subject = mine.id if mine and about_them else prospect.company.id if prospect.company else ""
-    said = Day(entry.said_at.date())
+    said = day_of(entry.said_at, now)
     names = " and ".join(dict.fromkeys([entry.author_name, *(voice.name for voice in entry.voices)]))
     others = {Role.COLLEAGUE: names}
     if entry.whom.person and not about_them:
@@ -111,7 +111,7 @@ def _answered(one: Introduction, prospect: Prospect, now: datetime) -> Fact:
     others = {Role.COLLEAGUE: one.colleague_name, Role.HOW: how[answer]}
     subject = prospect.person.id if prospect.person else ""
     fact = Fact(Kind.RELATION, Topic.KNOWS, subject, source, f"introduction.{one.id}", others=others)
-    day = Day((one.answered_at or one.asked_at).date())
+    day = day_of(one.answered_at or one.asked_at, now)
     value: dict[str, object] = {"denied": True} if answer is Knows.NOT else {"confirmed_by": one.colleague_name}
     sure = 0.6 if answer is Knows.SLIGHTLY else 1.0
     return replace(fact, value=value, seen=day, confidence=sure)

@@ -42,9 +42,9 @@ def marks(prospect: Prospect) -> list[tuple[str, str]]:
     return [(kind, value) for kind, value in known if value]
 
 
-async def team_facts(prospect: Prospect, services: Services, team: str) -> Sequence[Fact]:
+async def team_facts(prospect: Prospect, services: Services, team: str, now: datetime) -> Sequence[Fact]:
     """Touches of the person and of others at the company, and do-not-call. Raises NotStored."""
-    store, now = services.store, services.now()
+    store = services.store
     who = whom(prospect)
     forbidden = await store.consents.of(team, marks(prospect))
     touches = await store.touches.of(team, who.key)
@@ -53,6 +53,11 @@ async def team_facts(prospect: Prospect, services: Services, team: str) -> Seque
     facts = [_forbidden(entry, prospect, now) for entry in forbidden]
     facts += [fact for touch in touches for fact in _touched(touch, prospect, now)]
     return facts + [_nearby(touch, prospect, now) for touch in around if touch.whom.key != who.key]
+
+
+def day_of(at: datetime, now: datetime) -> Day:
+    """The day of a moment, as it stands on the clock that `now` is read from: tonight is not tomorrow."""
+    return Day(at.astimezone(now.tzinfo).date())
 
 
 def _source(now: datetime) -> Source:
@@ -68,7 +73,7 @@ def _forbidden(entry: NotToCall, prospect: Prospect, now: datetime) -> Fact:
         subject,
         _source(now),
         f"consent.{entry.kind}",
-        happened=Day(entry.at.date()),
+        happened=day_of(entry.at, now),
         quote=said,
     )
 
@@ -79,7 +84,7 @@ def _touched(touch: Touch, prospect: Prospect, now: datetime) -> list[Fact]:
     facts = [_touch(touch, subject, now)]
     if touch.outcome is CallOutcome.LEFT and prospect.person and prospect.identity is not Identity.PICKED:
         there = {Role.COMPANY: touch.whom.company or "", Role.PERSON: prospect.person.name}
-        day = Day(touch.at.date())
+        day = day_of(touch.at, now)
         facts.append(
             Fact(
                 Kind.PERSON,
@@ -109,7 +114,7 @@ def _touch(touch: Touch, subject: str, now: datetime, person: str | None = None)
         _source(now),
         f"history.{touch.channel}",
         others={**others, Role.PERSON: person} if person else others,
-        happened=Day(touch.at.date()),
+        happened=day_of(touch.at, now),
         quote=canonical(touch.note),
     )
 

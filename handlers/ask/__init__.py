@@ -39,7 +39,7 @@ async def ask_again(asked: Interaction, services: Services) -> Answer:
     before = await briefing.kept(services, asked.team, brief_id)
     found = briefing.Identified(before.prospect, {}, asked.team)
     writer = briefing.Writer(briefing.Caller(), briefing.Hours.read(services.settings.warmup_window))
-    async with aclosing(briefing.prepare(found, services, writer)) as states:
+    async with aclosing(briefing.prepare(found, services, writer, asked.who.clock(services.now()))) as states:
         brief = replace(await anext(state async for state in states if state.complete), id=before.id)
     return await _answer(question, brief, asked, services)
 
@@ -55,7 +55,7 @@ async def _answer(question: str, brief: Brief, asked: Interaction, services: Ser
 
 async def _heard(brief: Brief, asked: Interaction, services: Services) -> list[Fact]:
     """What colleagues said about them that everybody who will read the answer may read."""
-    now, company = services.now(), briefing.whom(brief.prospect).key.partition("|")[2]
+    now, company = asked.who.clock(services.now()), briefing.whom(brief.prospect).key.partition("|")[2]
     entries = await services.store.intel.about(asked.team, company) if company else ()
     holds = [entry for entry in entries if entry.open_at(now)]
     read = await briefing.readable(holds, briefing.reader(asked, services))

@@ -31,7 +31,9 @@ async def _now(before: Brief, promise: FollowUp, services: Services) -> Brief:
     """The brief as it would be at this moment; within the deadline of any brief."""
     found = briefing.Identified(before.prospect, {}, promise.team)
     writer = briefing.Writer(briefing.Caller(promise.rep_name), briefing.Hours.read(services.settings.warmup_window))
-    async with aclosing(briefing.prepare(found, services, writer)) as states:
+    async with aclosing(
+        briefing.prepare(found, services, writer, services.now().astimezone(before.as_of.tzinfo))
+    ) as states:
         return await anext(state async for state in states if state.complete)
 
 

@@ -115,7 +115,7 @@ async def intel_expired(asked: Interaction, services: Services) -> Answer:
     whom = whom_said(asked.text, _knows(services))
     entries = await services.store.intel.about(asked.team, whom.key.partition("|")[2])
     read_ = await briefing.readable(entries, briefing.reader(asked, services))
-    return expired_card(whom.title, read_, _there(asked, services))
+    return expired_card(whom.title, read_, asked.who.clock(services.now()))
 
 
 async def intel_all(asked: Interaction, services: Services) -> Answer:
@@ -128,7 +128,7 @@ async def intel_all(asked: Interaction, services: Services) -> Answer:
     entries = await services.store.intel.about(asked.team, company)
     by = briefing.Reader(services.rooms, asked.who.id)
     read_ = await briefing.readable(entries, by)
-    return list_card(f"All intel on {title}", read_, _there(asked, services), more=(), by=by.person)
+    return list_card(f"All intel on {title}", read_, asked.who.clock(services.now()), more=(), by=by.person)
 
 
 async def confirm_intel(asked: Interaction, services: Services) -> Answer:
@@ -163,7 +163,7 @@ async def _listed(asked: Interaction, services: Services, whom: Whom) -> Card:
     alone = asked.place.kind is PlaceKind.DIRECT
     more = () if alone else (Button("Show me all", "intel_all", f"|{company}"),)
     return list_card(
-        f"Intel on {whom.company or whom.title}", entries, _there(asked, services), more=more, by=by.person
+        f"Intel on {whom.company or whom.title}", entries, asked.who.clock(services.now()), more=more, by=by.person
     )
 
 
@@ -172,7 +172,7 @@ async def _search(asked: Interaction, services: Services) -> Card:
     found = await services.store.intel.search(asked.team, words, services.now())
     by = briefing.reader(asked, services)
     entries = await briefing.readable(found, by)
-    return list_card(f"Intel that fits “{words}”", entries, _there(asked, services), more=(), by=by.person)
+    return list_card(f"Intel that fits “{words}”", entries, asked.who.clock(services.now()), more=(), by=by.person)
 
 
 async def _form(asked: Interaction, services: Services, said: Captured) -> Answer:
@@ -225,7 +225,7 @@ async def _kept(
     kept, new = await services.store.intel.save(entry, asked.key)
     return saved_card(
         kept,
-        _there(asked, services),
+        asked.who.clock(services.now()),
         new=new,
         mine=kept.author == asked.who.id and asked.place.kind is PlaceKind.DIRECT,
     )
@@ -278,8 +278,3 @@ def _knows(services: Services) -> Knows:
 
 def _zone(asked: Interaction) -> ZoneInfo:
     return ZoneInfo(asked.who.zone or "UTC")
-
-
-def _there(asked: Interaction, services: Services) -> datetime:
-    """Now, as it stands on the clock of whoever asked: by it days are named."""
-    return services.now().astimezone(_zone(asked))

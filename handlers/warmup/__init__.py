@@ -91,7 +91,7 @@ async def _brief(asked: Interaction, services: Services, words: str, ref: str | 
 
 async def _warming(asked: Interaction, services: Services, found: briefing.Identified) -> AsyncIterator[Card]:
     """The brief again and again as it fills; kept once it is complete, so that its buttons work anywhere."""
-    async for brief in briefing.prepare(found, services, writer(asked, services)):
+    async for brief in briefing.prepare(found, services, writer(asked, services), asked.who.clock(services.now())):
         if brief.complete:
             await briefing.keep(services, asked.team, brief)
         yield brief_card(brief)

@@ -1,6 +1,6 @@
 """What one colleague hears reaches the next: saved, shown with its author, corrected, and kept within its walls."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -51,6 +51,18 @@ async def test_intel_reaches_the_next_brief(desk: Desk):
     assert "Sam Lee heard “Acme just froze hiring”, 21 November 2026" in more
     opener = next(line for line in screen.splitlines() if line.startswith("Open with"))
     assert "froze" not in opener
+
+
+async def test_tonight_is_not_tomorrow(desk: Desk):
+    """What is heard in Los Angeles in the evening was heard that day, though in Greenwich it is the next already."""
+    desk.clock.moment = datetime(2026, 11, 25, 2, tzinfo=UTC)
+    sam = Who("U2", zone="America/Los_Angeles")
+    assert "24 Nov" in await desk.types("intel Acme they froze hiring", who=sam)
+    await desk.types("log Jane Doe at Acme talked", who=sam)
+    await desk.types("Jane Doe at Acme", who=sam)
+    more = await desk.presses("More", who=sam)
+    assert "Sam Lee heard “they froze hiring”, 24 November 2026" in more
+    assert "Call by Sam Lee, talked, 24 November 2026" in more
 
 
 async def test_the_form_finds_by_itself_whom_it_is_about(desk: Desk):
