@@ -1,6 +1,6 @@
 """One conversation language: Interaction, Place, Message, Answer and the Messenger that shows them."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -188,6 +188,11 @@ class Messenger(Protocol):
         """The person of the team with this address."""
         del team, email
         return None
+
+    async def channels(self, asked: Interaction, name: str) -> Sequence[tuple[str, str]]:
+        """The open channels of this name that who asked can see: what each is called in full, and its id."""
+        del asked, name
+        return ()
 
 
 class Reception(Protocol):

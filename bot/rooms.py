@@ -1,6 +1,6 @@
 """The rooms of every platform, as handlers may look at them: who can read there, and what a message says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.chat import Interaction, Message, Messenger, Place, Said, Who
@@ -48,6 +48,13 @@ class Rooms:
             return await self.messengers[asked.place.platform].colleague(asked.team, email)
         except (KeyError, MessengerError):
             return None
+
+    async def channels(self, asked: Interaction, name: str) -> Sequence[tuple[str, str]]:
+        """The open channels of this name that who asked can see, on their platform; none where it does not tell."""
+        try:
+            return await self.messengers[asked.place.platform].channels(asked, name)
+        except (KeyError, MessengerError):
+            return ()
 
     async def person(self, asked: Interaction, who: str) -> Who:
         """A colleague with their name, as far as the platform tells."""

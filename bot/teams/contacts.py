@@ -61,6 +61,10 @@ class Contacts:
         known = await self.find(asked.team, asked.who.id) or Reach(asked.team, asked.who.id, address, PERSON)
         await self._learn(replace(known, direct=channel))
 
+    async def heard_of(self, channel: Reach) -> None:
+        """A channel in which nobody has spoken to us yet."""
+        await self._learn(channel)
+
     async def forget(self, team: str, thing: str) -> None:
         """The bot was removed there; what else is remembered of it has its end."""
         await self._kept.forget(team, thing)

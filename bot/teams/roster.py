@@ -1,6 +1,7 @@
 """Who is in a conversation: whether strangers could read it, who can be chosen, and which channels there are."""
 
 import asyncio
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -78,6 +79,18 @@ class Roster:
         found = [choice for choices in listed for choice in choices]
         return sorted(found, key=lambda choice: (choice[1] != asked.place.channel, choice[0].casefold()))
 
+    async def named(self, asked: Interaction, name: str) -> list[tuple[str, str]]:
+        """Of those channels the ones of this name, with or without their group's; each is known from now on."""
+        found: list[tuple[str, str]] = []
+        for circle in await self._circles(asked):
+            for called, id_ in await self._open_channels(circle):
+                if _folded(name) in {_folded(called), _folded(called.removeprefix(f"{circle.name}: "))}:
+                    found.append((called, id_))
+                    await self._contacts.heard_of(
+                        Reach(asked.team, id_, circle.address, "channel", circle=circle.circle)
+                    )
+        return found
+
     async def members(self, reach: Reach) -> Sequence[Member]:
         """Everybody there. Raises MessengerError and _TooMany."""
         where = reach.circle if reach.circle and reach.kind in {GROUP, "channel"} else reach.id
@@ -142,6 +155,11 @@ def _is_ours(told: Answer, team: str) -> bool | None:
     if role in {"guest", "anonymous"} or (tenant and str(tenant).lower() != team.lower()):
         return False
     return True if role in {"user", "owner", "admin"} or tenant else None
+
+
+def _folded(name: str) -> str:
+    """As people type it behind a #: “Sales Managers” is #sales-managers."""
+    return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
 
 
 def _is_open(told: Answer) -> bool:

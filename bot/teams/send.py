@@ -235,6 +235,10 @@ class TeamsMessenger(Messenger):
         """Whether they can read there now."""
         return await self._roster.reads(place, person)
 
+    async def channels(self, asked: Interaction, name: str) -> list[tuple[str, str]]:
+        """The open channels of this name in their own teams."""
+        return await self._roster.named(asked, name)
+
     async def person(self, team: str, who: Who) -> Who:
         """With name, time zone and language as far as they are known, and whether they have left."""
         reach = await self.contacts.find(team, who.id)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -33,7 +34,7 @@ async def show_digest(asked: Interaction, services: Services) -> Answer:
     """`digest`, `digest week`, `digest at 08:30 weekdays in #sales-managers`, `digest off`."""
     wanted = wish(asked.text, asked.named, asked.who.locale or "en-US")
     if wanted.off:
-        return await _off(asked, services, _place(asked, wanted).channel)
+        return await _off(asked, services, (await _place(asked, services, wanted)).channel)
     if wanted.at is not None:
         return await _plan(asked, services, wanted)
     await _wanted(asked.team, services)
@@ -79,7 +80,7 @@ async def _chart(found: Gathered) -> Picture | None:
 
 async def _plan(asked: Interaction, services: Services, wanted: Wish) -> Answer:
     """Keep the schedule, say so to who asked, and in the channel it is for."""
-    place, zone, now = _place(asked, wanted), ZoneInfo(asked.who.zone or "UTC"), services.now()
+    place, zone, now = await _place(asked, services, wanted), ZoneInfo(asked.who.zone or "UTC"), services.now()
     new = Schedule(
         team=asked.team,
         channel=place.channel,
@@ -108,14 +109,20 @@ async def _off(asked: Interaction, services: Services, channel: str) -> Card:
     return off_card(planned, asked.who.name or "A colleague")
 
 
-def _place(asked: Interaction, wanted: Wish) -> Place:
+async def _place(asked: Interaction, services: Services, wanted: Wish) -> Place:
     """The channel that is named, or the one it was asked in. Raises UserMistake for one nobody can tell."""
     if not wanted.channel:
         return replace(asked.place, thread=None)
-    channel = asked.named.get(wanted.channel)
-    if channel is None:
-        raise UserMistake(
-            f"I do not know a channel #{wanted.channel[:60]} from here. Say it in that channel: @Warmup digest at 08:30"
-            " weekdays"
-        )
-    return Place(asked.place.platform, asked.team, channel)
+    known = asked.named.get(wanted.channel)
+    found = [("", known)] if known else await services.rooms.channels(asked, wanted.channel)
+    if len(found) != 1:
+        raise UserMistake(_which(wanted.channel[:60], sorted(called for called, _ in found)))
+    return Place(asked.place.platform, asked.team, found[0][1])
+
+
+def _which(name: str, found: Sequence[str]) -> str:
+    """Why a name is no channel, and what works."""
+    there = "Say it in that channel: @Warmup digest at 08:30 weekdays"
+    if found:
+        return f"There are several channels #{name} ({', '.join(found[:5])}). {there}"
+    return f"I do not know a channel #{name} from here: is it private, or am I not in its team? {there}"

@@ -1,6 +1,8 @@
 """A digest comes once, at its time on the wall: over every bend of a clock, a restart, and a channel that is gone."""
 
 import asyncio
+from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -33,9 +35,10 @@ def morning(day: date, zone: str, at: time = time(8, 30)) -> datetime:
 
 async def plan(desk: Desk, zone: str, **slots: Any) -> Schedule:
     """A digest at 08:30 in C-managers, from the moment on the desk's clock."""
-    place = written(Place("desk", "T1", "C-managers", PlaceKind.CHANNEL))
+    channel = slots.pop("channel", "C-managers")
+    place = written(Place("desk", "T1", channel, PlaceKind.CHANNEL))
     asked: dict[str, Any] = {"at": time(8, 30), "zone": zone, "weekdays": EVERY_DAY, "week": False} | slots
-    new = Schedule("T1", "C-managers", place, "sales-managers", made_by="U1", made_by_name="Maria Ruiz", **asked)
+    new = Schedule("T1", channel, place, "sales-managers", made_by="U1", made_by_name="Maria Ruiz", **asked)
     now = desk.clock()
     due = next_turn(new, now, desk.app.services.settings.warmup_region)
     return await desk.app.services.store.digests.plan(new, due, now)
@@ -44,6 +47,11 @@ async def plan(desk: Desk, zone: str, **slots: Any) -> Schedule:
 def digests(desk: Desk) -> list[str]:
     """What was posted, in order."""
     return [words(one.card) for one in desk.messenger.shown.values() if "No calls were logged" in words(one.card)]
+
+
+def shown_in(desk: Desk) -> Counter[str]:
+    """How many digests each channel has got."""
+    return Counter(one.place.channel for one in desk.messenger.shown.values() if "logged" in words(one.card))
 
 
 async def at(desk: Desk, moment: datetime) -> int:
@@ -81,6 +89,49 @@ async def test_restarted_around_the_moment_it_comes_once(sit: DeskMaker, seconds
     after.clock.moment = morning(day, zone) + timedelta(seconds=seconds + 2)
     assert len(digests(before)) + await at(after, morning(day, zone, time(9))) == 1
     assert await at(after, morning(day + timedelta(days=1), zone)) + len(digests(before)) == 2
+
+
+async def test_six_zones_over_one_autumn(sit: DeskMaker) -> None:
+    """Six channels, one scheduler, ten days in which four clocks are changed: each once a day, at 08:30 there."""
+    zones = ("Europe/Berlin", "Europe/London", "America/New_York", "America/Havana", "Asia/Beirut", "Asia/Kolkata")
+    desk, days = await sit(), [date(2026, 10, 24) + timedelta(days=number) for number in range(10)]
+    desk.clock.moment = datetime(2026, 10, 24, tzinfo=UTC)
+    for zone in zones:
+        await plan(desk, zone, channel=zone)
+    expected: Counter[str] = Counter()
+    for moment, zone in sorted((morning(day, zone), zone) for day in days for zone in zones):
+        if moment > desk.clock():  # two of them share this moment on some days
+            await at(desk, moment - timedelta(minutes=2))
+            assert shown_in(desk) == expected
+        await at(desk, moment)
+        expected[zone] += 1
+        assert shown_in(desk)[zone] == expected[zone]
+    assert set(shown_in(desk).values()) == {len(days)}
+
+
+async def test_killed_between_the_post_and_the_plan(sit: DeskMaker) -> None:
+    """Posted, and the process dies before the next turn is written: found there, not posted again, and planned."""
+    zone, day = "Europe/Madrid", date(2026, 11, 25)
+    before = await sit()
+    before.clock.moment = morning(day, zone, time(8, 20))
+    await plan(before, zone)
+
+    def killed(*_: object) -> datetime:
+        raise asyncio.CancelledError
+
+    before.app.due = replace(before.app.due, next_turn=killed)
+    before.clock.moment = morning(day, zone)
+    before.app.scheduler.wake()
+    await asyncio.sleep(0.5)
+    assert len(digests(before)) == 1
+    await before.app.scheduler.stop(timedelta(0))
+
+    after = await sit(messengers={"desk": before.messenger})
+    after.clock.moment = morning(day, zone) + timedelta(minutes=1)
+    assert await at(after, morning(day, zone, time(12))) == 0
+    assert len(digests(before)) == 1
+    await at(after, morning(day + timedelta(days=1), zone))
+    assert len(digests(before)) == 2
 
 
 async def test_away_for_days_it_comes_once(sit: DeskMaker) -> None:

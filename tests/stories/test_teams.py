@@ -120,6 +120,30 @@ async def test_a_mention_in_a_channel_is_briefed_in_its_thread(team: InTeams):
     assert conversation.startswith(f"{asked.CHANNEL};messageid=")
 
 
+async def test_a_digest_in_a_channel_that_is_named(team: InTeams):
+    """“in #deals” is the open channel Deals of a team they are in; there it comes at its time, in a thread of its own."""
+    await team.says("hello", "channel")
+    screen = await team.says("digest at 08:30 weekdays in #deals")
+    assert "Digest in #deals" in screen
+    assert {where.partition(";")[0] for where, _ in team.teams.shown} >= {asked.CHANNEL, asked.DIRECT}
+    await team.waits(timedelta(hours=24))
+    [where] = [where for (where, _), shown in team.teams.shown.items() if "No calls were logged" in str(shown)]
+    assert where.startswith(asked.CHANNEL)
+
+
+async def test_a_channel_nobody_can_tell(team: InTeams):
+    """A private, an unknown or an ambiguous name, or a Teams that does not answer: one sentence, and nothing is planned."""
+    names = {"19:1@thread.tacv2": "Deals", "19:2@thread.tacv2": "deals"}
+    there = [{"id": id_, "name": name} for id_, name in names.items()]
+    team.teams.channels[asked.GENERAL] = [*there, {"id": "19:p", "name": "Board", "type": "private"}]
+    await team.says("hello", "channel")
+    screen = await team.says("digest at 08:30 in #deals")
+    assert "There are several channels #deals (Sales: Deals, Sales: deals)" in screen
+    screen = await team.says("digest at 08:30 in #board")
+    assert "I do not know a channel #board from here: is it private, or am I not in its team?" in screen
+    assert await team.app.services.store.jobs.next_at() is None
+
+
 async def test_where_a_guest_reads_it_comes_directly(team: InTeams):
     """Strangers in the channel: the brief is sent to the asker alone, and they are told why (law 9)."""
     team.teams.members[asked.GENERAL] = [asked.member(asked.DANA), asked.member(asked.SAM, "guest")]

@@ -104,6 +104,32 @@ async def test_only_channels_of_their_own_teams_can_be_chosen(teams: TeamsServer
     await messenger.open_form(other, form)
 
 
+async def test_a_channel_is_found_by_its_name(teams: TeamsServer, messenger: TeamsMessenger):
+    """As it is typed behind a #, with or without its team; not where they are no member, nor where Teams is silent."""
+    teams.members[asked.GENERAL] = [asked.member(asked.DANA)]
+    teams.channels[asked.GENERAL] = [
+        {"id": asked.GENERAL},
+        {"id": "19:new@thread.tacv2", "name": "Sales Managers (EMEA)"},
+        {"id": "19:p@thread.tacv2", "name": "Board", "type": "private"},
+    ]
+    found = [("Sales: Sales Managers (EMEA)", "19:new@thread.tacv2")]
+    for name in ("sales-managers-emea", "Sales: Sales Managers (EMEA)", "sales_managers_EMEA"):
+        assert await messenger.channels(did(), name) == found
+    assert await messenger.channels(did(), "general") == [("Sales: General", asked.GENERAL)]
+    assert await messenger.channels(did(), "board") == []
+    assert await messenger.audience(Place("teams", TENANT, "19:new@thread.tacv2")) is Audience.TEAM
+    other = Interaction(TENANT, Who("stranger"), DIRECT, "digest", "", "k2", NOW)
+    assert await messenger.channels(other, "general") == []
+
+
+async def test_teams_does_not_tell_its_channels(teams: TeamsServer, messenger: TeamsMessenger):
+    """Then none is known by name."""
+    teams.members[asked.GENERAL] = [asked.member(asked.DANA)]
+    await messenger.audience(CHANNEL)
+    teams.trouble = [Trouble(403)]
+    assert await messenger.channels(did(), "general") == []
+
+
 async def test_a_form_too_large_is_refused(messenger: TeamsMessenger):
     """A mistake of ours, said before Teams says it."""
     with pytest.raises(MessengerError):
