@@ -48,8 +48,29 @@ from handlers.introduce import (
     questions_again,
 )
 from handlers.outcome import check_log, log_call, log_words, note_form, note_saved, undo, who_form, who_saved, why_not
-from handlers.warmup import ask_whom, brief_me, check_prospect, more, not_them, pick, share, share_where, warming_up
-from handlers.yields import check_days, show_yield
+from handlers.warmup import (
+    ask_whom,
+    brief_anyway,
+    brief_me,
+    check_prospect,
+    more,
+    not_them,
+    pick,
+    share,
+    share_where,
+    warming_anyway,
+    warming_up,
+)
+from handlers.yields import (
+    check_days,
+    end_experiment,
+    keep_experiment,
+    no_experiment,
+    show_experiment,
+    show_yield,
+    start_experiment,
+    stop_experiment,
+)
 
 OTHERWISE = "warmup"  # words that begin with no reserved one are a prospect
 
@@ -62,6 +83,7 @@ ROUTES: Routes = {
     "warmup_form": Route(ask_whom, Shows.FORM),
     # buttons
     "pick": Route(pick, Shows.REPLACE, waiting=warming_up),
+    "brief_anyway": Route(brief_anyway, Shows.THREAD, waiting=warming_anyway),
     "not_them": Route(not_them, Shows.THREAD),
     "more": Route(more, Shows.THREAD),
     # how the call went
@@ -94,6 +116,12 @@ ROUTES: Routes = {
     "digest_due": Route(digest_due),
     "digest_off": Route(turn_off, Shows.THREAD),
     "yield": Route(show_yield, check=check_days, said=True),
+    "show_experiment": Route(show_experiment, Shows.THREAD),
+    "start_experiment": Route(start_experiment, Shows.REPLACE),
+    "no_experiment": Route(no_experiment, Shows.REPLACE),
+    "stop_experiment": Route(stop_experiment, Shows.THREAD),
+    "end_experiment": Route(end_experiment, Shows.REPLACE),
+    "keep_experiment": Route(keep_experiment, Shows.REPLACE),
     # what somebody heard
     "intel": Route(intel, said=True),
     "intel_form": Route(intel_form, Shows.FORM),

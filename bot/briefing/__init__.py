@@ -9,6 +9,7 @@ from bot.briefing.dialling import Hours
 from bot.briefing.document import candidates_document, document
 from bot.briefing.gather import gather, known_here
 from bot.briefing.heard import Reader, as_read, intel_fact, readable, reader
+from bot.briefing.held_out import held_out, withheld
 from bot.briefing.identify import AS_TYPED, Candidates, Identified, identify, memory_key
 from bot.briefing.kept import in_thread, keep, kept, newest, search
 from bot.briefing.keys import judge
@@ -30,6 +31,7 @@ __all__ = [
     "as_read",
     "candidates_document",
     "document",
+    "held_out",
     "identify",
     "in_thread",
     "intel_fact",
@@ -62,9 +64,15 @@ async def whom_meant(words: str, services: Services, team: str) -> Identified | 
 
 
 async def prepare(
-    found: Identified, services: Services, writer: Writer, as_of: datetime | None = None
+    found: Identified, services: Services, writer: Writer, as_of: datetime | None = None, *, anyway: bool = False
 ) -> AsyncGenerator[Brief]:
-    """The brief as it warms up: incomplete ones, a complete one within the deadline, then again for late sources."""
+    """The brief as it warms up: incomplete ones, a complete one within the deadline, then again for late sources.
+
+    Of an account an experiment holds out, one with nothing but whether and how to call, unless they want it `anyway`.
+    """
     brief_id, moment = uuid.uuid4().hex[:12], as_of or services.now()
+    if not anyway and (why := await held_out(found.prospect, services, found.team, moment)):
+        yield withheld(writer.write(await known_here(found, services), brief_id), why)
+        return
     async for dossier in gather(found, services, moment):
         yield writer.write(dossier, brief_id)

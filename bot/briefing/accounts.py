@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.briefing.dialling import Hours, consent
 from bot.briefing.gather import gather, known_here
+from bot.briefing.held_out import held_out
 from bot.briefing.identify import Identified
 from bot.briefing.words import Caller
 from bot.briefing.write import Writer
@@ -52,7 +53,7 @@ async def look(services: Services, team: str) -> datetime:
     if before and before + REST > now:
         return max(before + REST, now + every)
     try:
-        reached, found = await _found(services, chosen.company)
+        reached, found = await _found(services, team, chosen.company)
     except Exception:  # one account's oddity must not keep the others from being looked at
         log.exception("an account could not be looked at")
         reached, found = True, None
@@ -101,9 +102,10 @@ def _next(there: Sequence[Account], looked: Mapping[str, datetime]) -> Account |
     )
 
 
-async def _found(services: Services, company: Company) -> tuple[bool, News | None]:
-    """Whether anybody outside answered, and the news; of one that must not be called none is looked for."""
-    if (await known(services, company)).do_not_call:
+async def _found(services: Services, team: str, company: Company) -> tuple[bool, News | None]:
+    """Whether anybody outside answered, and the news; of one not to be called, or held out, none is looked for."""
+    held = await held_out(_identified(company).prospect, services, team, services.now())
+    if held or (await known(services, company)).do_not_call:
         return True, None
     brief = await _brief(services, company)
     crm = services.suppliers.crm

@@ -11,7 +11,7 @@ Json: TypeAlias = dict[str, object]
 
 def document(brief: Brief) -> Json:
     """Everything a brief says, JSON-ready; see docs/brief.md."""
-    window, called = brief.window, names(brief.prospect, brief.facts)
+    window, called, held = brief.window, names(brief.prospect, brief.facts), brief.held_out
     return {
         "id": brief.id,
         "as_of": brief.as_of.isoformat(),
@@ -52,6 +52,7 @@ def document(brief: Brief) -> Json:
             for r in brief.reports
         ],
         "dropped": [{"text": d.text, "reason": d.reason} for d in brief.dropped],
+        "held_out": held and {"until": held.until.isoformat(), "by": held.by_name},
     }
 
 

@@ -19,9 +19,9 @@ GONE = "That brief is not kept any more (they go after 30 days). Ask again, for 
 
 
 async def keep(services: Services, team: str, brief: Brief) -> None:
-    """Keep a brief under its id, replacing an earlier state of it."""
-    body = briefs.dump_python(brief, mode="json")
-    await services.store.briefs.keep(team, brief.id, body, services.now(), whom(brief.prospect).key)
+    """Keep a brief under its id, replacing an earlier state of it; one that was withheld is nobody's newest brief."""
+    body, about = briefs.dump_python(brief, mode="json"), None if brief.held_out else whom(brief.prospect).key
+    await services.store.briefs.keep(team, brief.id, body, services.now(), about)
 
 
 async def kept(services: Services, team: str, brief_id: str) -> Brief:

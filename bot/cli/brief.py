@@ -36,7 +36,7 @@ async def brief(
             if isinstance(found, briefing.Candidates):
                 return _ask(found, words, form)
             ready = await complete(found, services, as_of)
-    _print(ready, form, short=short)
+    _print(ready, form, short=short or ready.held_out is not None)
     return 0
 
 

@@ -5,7 +5,7 @@ import json
 import sys
 from datetime import UTC, datetime, timedelta
 
-from bot.measuring import Report, document, lines, measure, window
+from bot.measuring import Report, document, lines, measure, tried, window
 from bot.settings import Settings
 from bot.store import Store
 
@@ -17,10 +17,10 @@ async def yields(settings: Settings, days: int, team: str, form: str, ripen: int
     store = await Store.open(settings.database_url, patience=30)
     try:
         await store.upgrade()
-        tallies = await store.yields.tally(team, asked)
+        tallies, trial = await store.yields.tally(team, asked), await store.experiments.tally(team, asked)
     finally:
         await store.close()
-    _print(measure(tallies, asked, moment), days, form)
+    _print(measure(tallies, asked, moment, trial and tried(trial, asked)), days, form)
     return 0
 
 

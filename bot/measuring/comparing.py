@@ -29,6 +29,7 @@ class Difference:
     conversations: int
     more_conversations: int | None = None  # until a doubling would show; None: it would by now, or nobody can say
     more_weeks: int | None = None
+    design: str = "observation"  # or "experiment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,37 +65,49 @@ def compare(between: str, a: Sequence[Cohort], b: Sequence[Cohort], weeks: float
     low, high = newcombe((n_a, of_a), (n_b, of_b))
     difference = n_a / of_a - n_b / of_b
     if (low > 0 or high < 0) and n_a + n_b >= FEWEST:
-        more = "more" if difference > 0 else "fewer"
-        points = f"{abs(difference) * 100:.1f} points {more} meetings ({low * 100:+.1f} to {high * 100:+.1f})"
-        return Difference(between, first, second, difference, low, high, f"{points}; {OBSERVED}", talks)
-    factor = _factor(n_a + n_b, of_a, of_b)
+        said = f"{points(difference, low, high)}; {OBSERVED}"
+        return Difference(between, first, second, difference, low, high, said, talks)
+    factor = missing((n_a + n_b) / (of_a + of_b), of_a, of_b)
     if factor <= 1:
         said = f"no difference that chance would not explain; a doubling would probably have shown; {OBSERVED}"
         return Difference(between, first, second, difference, low, high, said, talks)
     more_weeks, more_talks = ceil(weeks * (factor - 1)), ceil(talks * (factor - 1))
-    said = f"too early to tell: {_counted(talks, 'conversation')}; {_pace(more_talks, more_weeks)}"
+    said = f"too early to tell: {counted(talks, 'conversation')}; {pace(more_talks, more_weeks)}"
     return Difference(between, first, second, difference, low, high, said, talks, more_talks or None, more_weeks)
 
 
-def _factor(n: int, of_a: int, of_b: int) -> float:
+def points(difference: float, low: float, high: float) -> str:
+    """A difference in words a manager uses."""
+    more = "more" if difference > 0 else "fewer"
+    return f"{abs(difference) * 100:.1f} points {more} meetings ({low * 100:+.1f} to {high * 100:+.1f})"
+
+
+def missing(rate: float, of_a: float, of_b: float) -> float:
     """How many times as many prospects a doubling needs to show, at this overall rate and split of the groups.
 
-    The usual sum for two shares (5 % two-sided, 80 % power), a doubling being two thirds against four thirds of the
-    overall rate; that rate is at least one meeting more than none.
+    The rate is at least one meeting more than none.
     """
-    rate = (n or 1) / (of_a + of_b)
+    return needed(rate or 1 / (of_a + of_b)) * (1 / of_a + 1 / of_b) / 2
+
+
+def needed(rate: float) -> float:
+    """Of how many prospects each of two groups must be for a doubling to show at this overall rate.
+
+    The usual sum for two shares (5 % two-sided, 80 % power), a doubling being two thirds against four thirds of it.
+    """
     low, high = rate * 2 / 3, min(rate * 4 / 3, (1 + rate) / 2)
     spread = Z * sqrt(2 * rate * (1 - rate)) + POWER * sqrt(low * (1 - low) + high * (1 - high))
-    needed = (spread / (high - low)) ** 2
-    return needed * (1 / of_a + 1 / of_b) / 2
+    return (spread / (high - low)) ** 2
 
 
-def _pace(talks: int, weeks: int) -> str:
-    told = f"about {_counted(weeks, 'week')} more at your pace"
-    return f"{told} ({_counted(talks, 'conversation')} more) would show a doubling" if talks else told
+def pace(talks: int, weeks: int) -> str:
+    """How much longer it takes."""
+    told = f"about {counted(weeks, 'week')} more at your pace"
+    return f"{told} ({counted(talks, 'conversation')} more) would show a doubling" if talks else told
 
 
-def _counted(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """A number of things, one or several."""
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 

@@ -8,7 +8,7 @@ from bot.measuring.report import UNRECORDED, Report
 
 COLUMNS = (
     *("part", "by", "value", "n", "of", "rate", "low", "high"),
-    *("rate_a", "of_a", "rate_b", "of_b", "difference", "verdict"),
+    *("rate_a", "of_a", "rate_b", "of_b", "difference", "verdict", "design"),
 )
 
 
@@ -51,7 +51,7 @@ def lines(report: Report) -> Sequence[Sequence[object]]:
 
 def _compared(each: Difference) -> tuple[object, ...]:
     told = _difference(each)
-    sides = (told[name] for name in ("rate_a", "of_a", "rate_b", "of_b", "difference", "verdict"))
+    sides = (told[name] for name in ("rate_a", "of_a", "rate_b", "of_b", "difference", "verdict", "design"))
     return (each.between, None, None, None, each.low, each.high, *sides)
 
 
@@ -73,4 +73,5 @@ def _difference(each: Difference) -> dict[str, object]:
         "conversations": each.conversations,
         "more_conversations": each.more_conversations,
         "more_weeks": each.more_weeks,
+        "design": each.design,
     }

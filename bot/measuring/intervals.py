@@ -30,8 +30,8 @@ def share(n: int, of: int) -> Rate:
     return Rate(n, of, *wilson(n, of)) if of else Rate(n, of)
 
 
-def wilson(n: int, of: int) -> Interval:
-    """Wilson's score interval (1927), without continuity correction; `of` is at least 1."""
+def wilson(n: float, of: float) -> Interval:
+    """Wilson's score interval (1927), without continuity correction; `of` is more than 0."""
     rate, spread = n / of, Z * Z / of
     middle = (rate + spread / 2) / (1 + spread)
     reach = Z * sqrt(rate * (1 - rate) / of + spread / (4 * of)) / (1 + spread)
@@ -40,8 +40,12 @@ def wilson(n: int, of: int) -> Interval:
 
 def newcombe(a: tuple[int, int], b: tuple[int, int]) -> Interval:
     """The difference of two independent shares (n, of): Newcombe (1998), method 10, from both Wilson intervals."""
-    rate_a, rate_b = a[0] / a[1], b[0] / b[1]
-    (low_a, high_a), (low_b, high_b) = wilson(*a), wilson(*b)
+    return apart((a[0] / a[1], *wilson(*a)), (b[0] / b[1], *wilson(*b)))
+
+
+def apart(a: tuple[float, float, float], b: tuple[float, float, float]) -> Interval:
+    """The difference of two independent rates (rate, low, high), from the interval of each."""
+    (rate_a, low_a, high_a), (rate_b, low_b, high_b) = a, b
     down = sqrt((rate_a - low_a) ** 2 + (high_b - rate_b) ** 2)
     up = sqrt((high_a - rate_a) ** 2 + (rate_b - low_b) ** 2)
     return rate_a - rate_b - down, rate_a - rate_b + up
@@ -54,12 +58,34 @@ def clustered(sums: Sums) -> Rate:
     prospects do not differ (no meeting at all, or one prospect), Wilson's with the prospects as its n stands in: zero
     width would be a lie.
     """
-    rate, prospects = sums.n / sums.of, sums.prospects
-    residuals = sums.n_n - 2 * rate * sums.of_n + rate * rate * sums.of_of
+    rate, prospects, residuals = sums.n / sums.of, sums.prospects, _residuals(sums)
     if prospects < 2 or sums.n in {0, sums.of} or residuals <= 0:  # noqa: PLR2004 (one prospect has no variance)
         return Rate(sums.n, sums.of, *_by_prospects(rate, prospects))
     error = Z * sqrt(residuals * prospects / (prospects - 1)) / sums.of
     return Rate(sums.n, sums.of, max(0.0, rate - error), min(1.0, rate + error))
+
+
+def by_account(sums: Sums) -> Rate:
+    """Meetings per prospect, added up over accounts: Wilson's, of as many prospects as these are worth."""
+    worth = 1 / likeness(sums) if sums.of else 1.0
+    return Rate(sums.n, sums.of, *wilson(sums.n * worth, sums.of * worth)) if sums.of else Rate(sums.n, sums.of)
+
+
+def likeness(sums: Sums) -> float:
+    """How many times as wide prospects of one account make the variance of a rate: linearised, by independent; ≥ 1.
+
+    Where the accounts do not differ (no meeting at all, or one account), each counts as one prospect.
+    """
+    rate, accounts, residuals = sums.n / sums.of, sums.prospects, _residuals(sums)
+    if accounts < 2 or sums.n in {0, sums.of} or residuals <= 0:  # noqa: PLR2004 (one account has no variance)
+        return sums.of / accounts
+    return max(1.0, residuals * accounts / (accounts - 1) / (sums.of * rate * (1 - rate)))
+
+
+def _residuals(sums: Sums) -> float:
+    """The sum over clusters of the squares of meetings − rate × members."""
+    rate = sums.n / sums.of
+    return sums.n_n - 2 * rate * sums.of_n + rate * rate * sums.of_of
 
 
 def _by_prospects(rate: float, prospects: int) -> Interval:

@@ -39,8 +39,8 @@ def window(now: datetime, days: int, ripen: timedelta = RIPEN) -> Window:
     return Window(since, ripe, ripe - QUARTER, ripe - 2 * QUARTER)
 
 
-def measure(tallies: Tallies, asked: Window, now: datetime) -> Report:
-    """Every rate, with its n and its interval."""
+def measure(tallies: Tallies, asked: Window, now: datetime, tried: Difference | None = None) -> Report:
+    """Every rate, with its n and its interval; `tried` is what the team's experiment shows."""
     mine = [each for each in tallies.cohorts if each.asked]
     ripe = [each for each in mine if each.ripe]
     quarters = [[each for each in tallies.cohorts if each.ripe and each.quarter == number] for number in (2, 1)]
@@ -58,7 +58,7 @@ def measure(tallies: Tallies, asked: Window, now: datetime) -> Report:
             ("trigger", [(each.value, clustered(each)) for each in tallies.trigger]),
             ("key", [(each.value, clustered(each)) for each in tallies.key]),
         ],
-        _differences(ripe, asked),
+        [*_differences(ripe, asked), *([tried] if tried else [])],
         fell,
         _said(fell, pairs),
         calibrate(ripe),

@@ -123,6 +123,14 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldOut:
+    """Why there is no brief: the account is in an experiment's comparison group."""
+
+    until: datetime
+    by_name: str  # who started it
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """Everything a rep reads before a call; the first screen is head, keys, window, opener and two questions."""
 
@@ -152,3 +160,4 @@ class Brief:
     dropped: tuple[Dropped, ...]
     complete: bool = True
     sample: bool = False  # made-up data
+    held_out: HeldOut | None = None  # then it is none: only whether and how one may call

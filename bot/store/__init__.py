@@ -9,6 +9,7 @@ from bot.errors import NotStored
 from bot.store import migrate
 from bot.store.accounts import KIND as ACCOUNTS
 from bot.store.accounts import Accounts, News
+from bot.store.assigning import Experiment
 from bot.store.briefs import Briefs
 from bot.store.choices import Choices
 from bot.store.consents import Consents
@@ -16,6 +17,7 @@ from bot.store.desk_messages import DeskMessage, DeskMessages
 from bot.store.digests import KIND as DIGEST
 from bot.store.digests import Digests, Schedule
 from bot.store.engine import Database, database
+from bot.store.experiments import Arm, Experiments, Past, Trial
 from bot.store.follow_ups import KIND as FOLLOW_UP
 from bot.store.follow_ups import FollowUps
 from bot.store.inbox import Inbox
@@ -33,6 +35,7 @@ __all__ = [
     "DIGEST",
     "FOLLOW_UP",
     "Accounts",
+    "Arm",
     "Briefs",
     "Choices",
     "Cohort",
@@ -41,6 +44,8 @@ __all__ = [
     "DeskMessages",
     "Dials",
     "Digests",
+    "Experiment",
+    "Experiments",
     "FollowUps",
     "Inbox",
     "Job",
@@ -48,6 +53,7 @@ __all__ = [
     "NewJob",
     "News",
     "Owed",
+    "Past",
     "Prospected",
     "Prospecting",
     "Reach",
@@ -57,6 +63,7 @@ __all__ = [
     "Sums",
     "Tallies",
     "Touches",
+    "Trial",
     "Window",
     "Yields",
 ]
@@ -76,6 +83,7 @@ class Store:
         self.briefs = Briefs(there)
         self.touches = Touches(there)
         self.yields = Yields(there)
+        self.experiments = Experiments(there)
         self.consents = Consents(there)
         self.follow_ups = FollowUps(there)
         self.digests = Digests(there)

@@ -32,6 +32,9 @@ touch = Table(
     Column("depth", Integer),  # how far a dial got: 0 nobody, 1 connect, 2 conversation, 3 meeting
     Column("attempt", Integer),  # its number among the dials to the prospect; null: no dial, or undone
     Column("earlier", Boolean),  # whether an earlier dial was a conversation with them
+    # Of a prospect first touched during an experiment (bot/store/assigning.py); else null.
+    Column("experiment", Text),
+    Column("held_out", Boolean),
     UniqueConstraint("team", "delivery", name="touch_delivery"),
     UniqueConstraint("team", "slot", name="touch_slot"),
 )
@@ -39,12 +42,13 @@ Index("touch_prospect", touch.c.team, touch.c.prospect, touch.c.at)
 Index("touch_at", touch.c.team, touch.c.at)
 # The yields read these indexes and not the table; SQLite does so only if the condition's own columns are in them too.
 _dials, _triggered = text("attempt IS NOT NULL"), text("attempt IS NOT NULL AND \"trigger\" <> ''")
-_stays = text("undone_at IS NULL")
+_stays, _tried = text("undone_at IS NULL"), text("experiment IS NOT NULL")
 for _name, _columns, _which in (
     ("cohort", "prospect at attempt depth earlier briefed warmth key_bits undone_at", _stays),
     ("hour", "hour prospect at depth attempt", _dials),
     ("trigger", "trigger prospect at depth attempt", _triggered),
     ("attempt", "attempt at depth", _dials),
+    ("experiment", "experiment held_out prospect at attempt depth briefed", _tried),
 ):
     _kept = (touch.c[_column] for _column in ("team", *_columns.split()))
     Index(f"touch_by_{_name}", *_kept, postgresql_where=_which, sqlite_where=_which)

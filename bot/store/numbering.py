@@ -6,6 +6,7 @@ from sqlalchemy import and_, case, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import CONNECTS, CONVERSED, CallOutcome
+from bot.store.assigning import assign
 from bot.store.nouns import touch
 
 CALL = "call"  # the channel of a dial
@@ -35,7 +36,10 @@ async def take_turns(db: AsyncConnection, team: str) -> None:
 
 
 async def number(db: AsyncConnection, team: str, prospects: Collection[str]) -> None:
-    """Number the dials to these prospects anew; what was undone is none. The turn is taken: see take_turns."""
+    """Number the dials to these prospects anew, and assign them; what was undone is none.
+
+    The turn is taken: see take_turns.
+    """
     mine = and_(touch.c.team == team, touch.c.prospect.in_(prospects))
     counts = and_(touch.c.channel == CALL, touch.c.undone_at.is_(None))
     conversed = case((touch.c.depth >= CONVERSATION, 1), else_=0)
@@ -56,3 +60,4 @@ async def number(db: AsyncConnection, team: str, prospects: Collection[str]) -> 
         .where(touch.c.team == team, touch.c.id == dial.c.id, moved)
         .values(attempt=dial.c.attempt, earlier=dial.c.earlier)
     )
+    await assign(db, team, prospects)

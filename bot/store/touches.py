@@ -71,7 +71,8 @@ class Touches:
 
         async def write(db: AsyncConnection) -> bool:
             await take_turns(db, team)
-            taken_back = update(touch).where(*fresh).values(undone_at=now, attempt=None, earlier=None)
+            nothing = {"attempt": None, "earlier": None, "experiment": None, "held_out": None}
+            taken_back = update(touch).where(*fresh).values(undone_at=now, **nothing)
             undone = (await db.execute(taken_back.returning(touch.c.prospect))).scalar()
             if undone is not None:
                 await number(db, team, [undone])

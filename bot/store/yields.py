@@ -97,13 +97,13 @@ class Yields:
             window = replace(window, since=DAWN)
         asked = (each(team, window) for each in (flags, cohorts, hours, triggers, attempts))
         by_flag, by_cohort, by_hour, by_trigger, by_attempt = await asyncio.gather(*map(self._rows, asked))
-        flagged = [_sums((name, *_six(by_flag[0], at))) for at, name in enumerate(FLAGS)]
+        flagged = [sums((name, *_six(by_flag[0], at))) for at, name in enumerate(FLAGS)]
         return Tallies(
             [_cohort(row) for row in by_cohort],
-            [_sums((row.value, row.m, row.y, row.m, row.y, row.y, row.m)) for row in by_attempt],
+            [sums((row.value, row.m, row.y, row.m, row.y, row.y, row.m)) for row in by_attempt],
             [each for each in flagged[:2] if each.of],
-            [_sums(row) for row in by_hour if row[1]],
-            [_sums(row) for row in by_trigger],
+            [sums(row) for row in by_hour if row[1]],
+            [sums(row) for row in by_trigger],
             [each for each in flagged[2:] if each.of],
         )
 
@@ -220,7 +220,7 @@ def flags(team: str, window: Window) -> Executable:
         select(*each).where(touch.c.team == team, _stays, _dial, _recent(window)).group_by(touch.c.prospect).subquery()
     )
     pairs = [(one.c[f"m{at}"], one.c[f"y{at}"]) for at in range(len(FLAGS))]
-    return select(*(column for m, y in pairs for column in _products(m, y)))
+    return select(*(column for m, y in pairs for column in products(m, y)))
 
 
 def _each(team: str, window: Window, which: ColumnElement[bool]) -> Any:  # noqa: ANN401 (a subquery of SQLAlchemy's)
@@ -234,16 +234,18 @@ def _each(team: str, window: Window, which: ColumnElement[bool]) -> Any:  # noqa
 
 
 def _summed(one: Any, value: Any) -> Any:  # noqa: ANN401 (all of it SQLAlchemy's)
-    return select(value, *_products(one.c.m, one.c.y))
+    return select(value, *products(one.c.m, one.c.y))
 
 
-def _products(m: ColumnElement[int], y: ColumnElement[int]) -> list[ColumnElement[int]]:
+def products(m: ColumnElement[int], y: ColumnElement[int]) -> list[ColumnElement[int]]:
+    """What a Sums holds, added up over clusters of `m` with `y` meetings."""
     m, y = cast(m, Integer), cast(y, Integer)  # PostgreSQL adds up wide ones as decimals, four times as slowly
-    sums = [func.coalesce(func.sum(product), 0) for product in (m, y, m * m, m * y, y * y)]
-    return [*sums, func.coalesce(func.sum(case((m > 0, 1), else_=0)), 0)]
+    added = [func.coalesce(func.sum(product), 0) for product in (m, y, m * m, m * y, y * y)]
+    return [*added, func.coalesce(func.sum(case((m > 0, 1), else_=0)), 0)]
 
 
-def _sums(row: Any) -> Sums:  # noqa: ANN401 (a row of SQLAlchemy's)
+def sums(row: Any) -> Sums:  # noqa: ANN401 (a row of SQLAlchemy's)
+    """A value, and the six sums of products()."""
     of, n, of_of, of_n, n_n, of_prospects = _six(row[1:], 0)
     return Sums(row[0], of, n, of_of, of_n, n_n, of_prospects)
 

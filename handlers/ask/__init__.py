@@ -14,6 +14,7 @@ from bot.services import Services
 from handlers.ask.finding import find
 
 NO_BRIEF = "Ask that in the thread of a brief. Make one first, for example: /warmup Jane Doe at Acme"
+HELD_OUT = "Of {name} I tell nothing until {until:%-d %B %Y}, comparison group. Press “Brief me anyway” on the card."
 LOOKED = frozenset({Outcome.ANSWERED, Outcome.EMPTY, Outcome.UNCLEAR})
 SILENT = frozenset({Outcome.FAILED, Outcome.LATE, Outcome.LIMITED})
 OFF = frozenset({Outcome.NOT_CONFIGURED, Outcome.REFUSED})
@@ -30,6 +31,8 @@ async def ask(asked: Interaction, services: Services) -> Answer:
     brief = await briefing.in_thread(services, asked)
     if brief is None:
         raise UserMistake(NO_BRIEF)
+    if brief.held_out:
+        raise UserMistake(HELD_OUT.format(name=brief.prospect.title, until=brief.held_out.until))
     return await _answer(asked.text, brief, asked, services)
 
 
@@ -41,6 +44,8 @@ async def ask_again(asked: Interaction, services: Services) -> Answer:
     writer = briefing.Writer(briefing.Caller(), briefing.Hours.read(services.settings.warmup_window))
     async with aclosing(briefing.prepare(found, services, writer, asked.who.clock(services.now()))) as states:
         brief = replace(await anext(state async for state in states if state.complete), id=before.id)
+    if brief.held_out:
+        raise UserMistake(HELD_OUT.format(name=before.prospect.title, until=brief.held_out.until))
     return await _answer(question, brief, asked, services)
 
 

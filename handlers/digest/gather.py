@@ -140,7 +140,8 @@ async def _heard(services: Services, team: str, period: Period) -> list[Intel]:
 async def _uncalled(services: Services, team: str) -> list[Uncalled]:
     """The newest fresh public event of each account, from the team's kept briefs and the looks in the background.
 
-    Left out are accounts touched since (in the team's log or the book), and those that must not be called now.
+    Left out are accounts touched since (in the team's log or the book), those that must not be called now, and those an
+    experiment holds out.
     """
     now = services.now()
     owned = {one.company.id: one for one in await accounts(services)}
@@ -149,10 +150,12 @@ async def _uncalled(services: Services, team: str) -> list[Uncalled]:
         if (known_ := owned.get(news.account)) and _is_newer(news, newest_.get(news.account)):
             newest_[news.account] = known_.company, news
     touched = await services.store.prospecting.touched(team, [_key(it) for it, _ in newest_.values()], now - FRESH)
+    tried = await services.store.experiments.newest(team)
     left = [
         (company, news)
         for company, news in newest_.values()
-        if (last := touched.get(_key(company))) is None or last.date() < news.happened
+        if not (tried and tried.holds_back(_key(company), now))
+        and ((last := touched.get(_key(company))) is None or last.date() < news.happened)
     ]
     left.sort(key=lambda one: one[1].happened, reverse=True)
     left = left[: 2 * LISTED]

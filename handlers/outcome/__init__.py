@@ -93,7 +93,8 @@ async def _log(  # noqa: PLR0913 (what makes a touch)
     note: str = "",
 ) -> Card:
     now, whom = services.now(), briefing.whom(prospect)
-    seen = brief or await briefing.newest(services, asked.team, whom.key, now - BRIEFED_WITHIN)
+    read = brief if brief and not brief.held_out else None
+    seen = read or await briefing.newest(services, asked.team, whom.key, now - BRIEFED_WITHIN)
     touch = Touch(
         id=uuid.uuid5(uuid.NAMESPACE_OID, f"{asked.team}|{asked.key}").hex,
         team=asked.team,

@@ -38,6 +38,17 @@ async def pick(asked: Interaction, services: Services) -> Answer:
     return await _brief(asked, services, words, ref)
 
 
+def warming_anyway(asked: Interaction) -> Card:
+    """What stands there while sources are asked about a held-out account all the same."""
+    return warming_card(asked.text.partition("\n")[2])
+
+
+async def brief_anyway(asked: Interaction, services: Services) -> Answer:
+    """The brief of a held-out account: it stays held out, and is judged so."""
+    brief = await briefing.kept(services, asked.team, asked.text.partition("\n")[0])
+    return _warming(asked, services, briefing.Identified(brief.prospect, {}, asked.team), anyway=True)
+
+
 async def not_them(asked: Interaction, services: Services) -> Answer:
     """The wrong person or company: forget the team's choice and ask."""
     brief = await briefing.kept(services, asked.team, asked.text)
@@ -89,9 +100,12 @@ async def _brief(asked: Interaction, services: Services, words: str, ref: str | 
     return _warming(asked, services, found)
 
 
-async def _warming(asked: Interaction, services: Services, found: briefing.Identified) -> AsyncIterator[Card]:
+async def _warming(
+    asked: Interaction, services: Services, found: briefing.Identified, *, anyway: bool = False
+) -> AsyncIterator[Card]:
     """The brief again and again as it fills; kept once it is complete, so that its buttons work anywhere."""
-    async for brief in briefing.prepare(found, services, writer(asked, services), asked.who.clock(services.now())):
+    clock = asked.who.clock(services.now())
+    async for brief in briefing.prepare(found, services, writer(asked, services), clock, anyway=anyway):
         if brief.complete:
             await briefing.keep(services, asked.team, brief)
         yield brief_card(brief)
@@ -107,6 +121,7 @@ def writer(asked: Interaction, services: Services) -> briefing.Writer:
 
 __all__ = [
     "ask_whom",
+    "brief_anyway",
     "brief_card",
     "brief_me",
     "check_prospect",
@@ -117,6 +132,7 @@ __all__ = [
     "picker_card",
     "share",
     "share_where",
+    "warming_anyway",
     "warming_up",
     "writer",
 ]

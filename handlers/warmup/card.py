@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.cards import Button, Buttons, Card, Fields, Menu, Part, Span, Text, Tone, bold, text, words
-from bot.model import Brief, CallOutcome, Identity, Key, Line, Outcome
+from bot.model import Brief, CallOutcome, HeldOut, Identity, Key, Line, Outcome
 
 FIRST_SCREEN = 120  # words (product.md law 5)
 CHOICES = (("In 1 hour", "hour"), ("Tomorrow", "tomorrow"), ("In 3 days", "days"), ("Next week", "week"))
+LONGEST_WORDS = 1500  # characters of what a button carries
 LETTERS = 16  # a word this long on average is no sentence
 FITS = ((24, 2), (24, 1), (16, 1), (24, 0), (16, 0), (12, 0), (8, 0), (6, 0), (4, 0))
 """Ever less: words of a key's line, and how many questions stand on the first screen. The rest is behind *More*."""
@@ -20,7 +21,9 @@ def warming_card(asked: str) -> Card:
 
 
 def brief_card(brief: Brief) -> Card:
-    """The first screen, in as many words as fit."""
+    """The first screen, in as many words as fit; of a held-out account, whether and how to call."""
+    if brief.held_out:
+        return _held_out_card(_squeezed(brief), brief.held_out)
     for key_words, questions in FITS:
         card = _card(brief, key_words, questions)
         if _fits(card):
@@ -52,16 +55,31 @@ def _squeezed(brief: Brief) -> Brief:
     )
 
 
+def _held_out_card(brief: Brief, why: HeldOut) -> Card:
+    """Nothing to call with but what must be known; a brief all the same is theirs to ask for, and is counted."""
+    until = f"{why.until:%-d %B %Y}"
+    company = brief.prospect.company.name if brief.prospect.company else "This account"
+    group = f"{company} is in the comparison group of an experiment {why.by_name} started to see whether briefs pay."
+    said = text(bold(f"No brief until {until}. "), group, " Call as you would without me, and log how it went.")
+    anyway = Button("Brief me anyway", "brief_anyway", f"{brief.id}\n{brief.prospect.title[:LONGEST_WORDS]}")
+    counted = text("A brief all the same stays in the comparison group, and the results say so.", tone=Tone.QUIET)
+    buttons = Buttons((*_logging(brief), anyway, Button("Not them?", "not_them", brief.id)))
+    title = text(bold(_name(brief)), tone=Tone.TITLE)
+    return Card(brief.head.text, (title, _dialling(brief), said, counted, buttons), brief.id)
+
+
 def _top(brief: Brief) -> list[Part]:
     keys = brief.keys
     warm = f"{keys.warmth}: {keys.turned} of 3 keys"
-    parts: list[Part] = [text(bold(_name(brief)), f"   {warm}", tone=Tone.TITLE)]
+    return [text(bold(_name(brief)), f"   {warm}", tone=Tone.TITLE), _dialling(brief)]
+
+
+def _dialling(brief: Brief) -> Text:
+    """Whether one may dial, and the number; of who asked not to be called, that alone."""
     if brief.consent.do_not_call:
-        parts.append(text(bold("Do not call. "), *cited(brief.consent.line, brief), tone=Tone.WARNING))
-        return parts
+        return text(bold("Do not call. "), *cited(brief.consent.line, brief), tone=Tone.WARNING)
     phone: list[Span | str] = [" · ", *cited(brief.phone, brief)] if brief.phone else []
-    parts.append(text("☎ ", *cited(brief.window.line, brief), *phone, " · ", *cited(brief.consent.line, brief)))
-    return parts
+    return text("☎ ", *cited(brief.window.line, brief), *phone, " · ", *cited(brief.consent.line, brief))
 
 
 def _name(brief: Brief) -> str:
@@ -107,13 +125,17 @@ def _below(brief: Brief) -> list[Part]:
 
 
 def _buttons(brief: Brief) -> Buttons:
+    more, share = Button("More", "more", brief.id, primary=True), Button("Share", "share", brief.id)
+    return Buttons((*_logging(brief), more, share, Button("Not them?", "not_them", brief.id)))
+
+
+def _logging(brief: Brief) -> tuple[Button | Menu, ...]:
+    """What one does about them, briefed or not."""
     log = Menu("Log call", "log_call", tuple((one.label, f"{brief.id}\n{one.value}") for one in CallOutcome))
     choices = (*CHOICES, ("Pick a date", ""))
     remind = Menu("Remind me", "remind_me", tuple((label, f"{brief.id}\n{choice}") for label, choice in choices))
-    more, share = Button("More", "more", brief.id, primary=True), Button("Share", "share", brief.id)
     calling = (log,) if brief.prospect.person and not brief.consent.do_not_call else ()
-    heard = Button("Save intel", "heard_form", brief.id)
-    return Buttons((*calling, remind, heard, more, share, Button("Not them?", "not_them", brief.id)))
+    return (*calling, remind, Button("Save intel", "heard_form", brief.id))
 
 
 def cited(line: Line, brief: Brief) -> list[Span | str]:

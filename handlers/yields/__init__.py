@@ -1,14 +1,35 @@
-"""What each step yields, and whether warm calls pay: on `yield` and `yield 90 days`."""
+"""What each step yields, and whether warm calls pay: on `yield`, `yield 90 days` and `yield experiment`."""
 
+import asyncio
 import re
 
 from bot.chat import Answer, Interaction
 from bot.errors import UserMistake
-from bot.measuring import measure, window
+from bot.measuring import measure, tried, window
 from bot.services import Services
 from handlers.yields.card import yield_card
+from handlers.yields.experiment import (
+    end_experiment,
+    keep_experiment,
+    no_experiment,
+    say_experiment,
+    show_experiment,
+    start_experiment,
+    stop_experiment,
+    wish,
+)
 
-__all__ = ["check_days", "show_yield", "yield_card"]
+__all__ = [
+    "check_days",
+    "end_experiment",
+    "keep_experiment",
+    "no_experiment",
+    "show_experiment",
+    "show_yield",
+    "start_experiment",
+    "stop_experiment",
+    "yield_card",
+]
 
 DAYS = 90
 LONGEST = 36_500
@@ -20,15 +41,21 @@ EXAMPLE = "For example: /warmup yield 90 days"
 
 
 def check_days(asked: Interaction) -> None:
-    """Raises UserMistake for words that are no span of time."""
-    _days(asked.text)
+    """Raises UserMistake for words that are no span of time, and nothing about an experiment."""
+    if wish(asked.text) is None:
+        _days(asked.text)
 
 
 async def show_yield(asked: Interaction, services: Services) -> Answer:
     """The team's rates by step; never those of a person."""
+    if wanted := wish(asked.text):
+        return await say_experiment(asked, services, wanted)
     days, now = _days(asked.text), services.now()
-    during = window(now, days)
-    return yield_card(measure(await services.store.yields.tally(asked.team, during), during, now), days)
+    during, store = window(now, days), services.store
+    tallies, trial = await asyncio.gather(
+        store.yields.tally(asked.team, during), store.experiments.tally(asked.team, during)
+    )
+    return yield_card(measure(tallies, during, now, trial and tried(trial, during)), days)
 
 
 def _days(words: str) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.cards import Card, Fields, Part, Table, Text, Tone, bold, text
+from bot.cards import Button, Buttons, Card, Fields, Part, Table, Text, Tone, bold, text
 from bot.measuring import RIPEN, Rate, Report
 
 LITTLE = 30  # of fewer than these a rate is not shown: its interval would cover nearly everything
@@ -29,10 +29,15 @@ def yield_card(report: Report, days: int) -> Card:
     tables = [table for name, values in report.by_dial if (table := _dials(name, values))]
     if tables:
         parts += [text(bold("Meetings per dial")), *tables, text(HOW, tone=Tone.QUIET)]
-    return Card(f"{title}: {report.fell_said}", tuple(parts))
+    tried = any(each.design == "experiment" for each in report.differences)
+    button = Button("The experiment" if tried else "Try out whether briefs pay", "show_experiment")
+    return Card(f"{title}: {report.fell_said}", (*parts, Buttons((button,))))
 
 
-HOW = "95 % intervals, by dial clustered by prospect. What is compared was observed, not tried out. More: docs/yield.md"
+HOW = (
+    "95 % intervals, by dial clustered by prospect. What is compared was observed, but for an experiment. More:"
+    " docs/yield.md"
+)
 
 
 def _about(report: Report) -> str:
@@ -48,7 +53,7 @@ def _nothing(report: Report) -> str:
 
 
 def _steps(report: Report) -> Table:
-    rows = [(name, _share(rate)) for name, rate in report.by_prospect if rate.n is not None]
+    rows = [(name, rated(rate)) for name, rate in report.by_prospect if rate.n is not None]
     unknown = [(name, "not recorded") for name, rate in report.by_prospect if rate.n is None]
     return Table(("Step", "Of those who came to the step before"), (*rows, *unknown))
 
@@ -59,13 +64,13 @@ def _compared(report: Report) -> Fields:
         first, second = each.between.split(" against ")
         rows.append((each.between.capitalize(), text(each.verdict)))
         if each.a.of and each.b.of:
-            rows.append(("", text(f"{first}: {_share(each.a)}; {second}: {_share(each.b)}")))
+            rows.append(("", text(f"{first}: {rated(each.a)}; {second}: {rated(each.b)}")))
     return Fields((*rows, ("Is warmth calibrated?", text(report.calibration.verdict))))
 
 
 def _dials(name: str, values: Values) -> Table | None:
     """The values with enough dials; None when there is none, or only one to look at."""
-    enough = [(_called(name, value), _share(rate)) for value, rate in values if (rate.of or 0) >= LITTLE]
+    enough = [(_called(name, value), rated(rate)) for value, rate in values if (rate.of or 0) >= LITTLE]
     return Table((TITLES[name], "Meetings of dials"), tuple(enough[:ROWS])) if len(values) > 1 and enough else None
 
 
@@ -81,7 +86,7 @@ def _called(name: str, value: str | int | bool) -> str:  # noqa: FBT001 (a value
             return str(value)
 
 
-def _share(rate: Rate) -> str:
+def rated(rate: Rate) -> str:
     """A rate with its n and its interval."""
     told = f"{rate.n:,} of {rate.of:,}"
     if rate.rate is None or rate.low is None or rate.high is None:
