@@ -121,7 +121,7 @@ async def test_a_mention_in_a_channel_is_briefed_in_its_thread(team: InTeams):
 
 
 async def test_a_digest_in_a_channel_that_is_named(team: InTeams):
-    """“in #deals” is the open channel Deals of a team they are in; there it comes at its time, in a thread of its own."""
+    """“in #deals” is the open channel Deals of a team they are in; there it comes at its time."""
     await team.says("hello", "channel")
     screen = await team.says("digest at 08:30 weekdays in #deals")
     assert "Digest in #deals" in screen
@@ -132,7 +132,7 @@ async def test_a_digest_in_a_channel_that_is_named(team: InTeams):
 
 
 async def test_a_channel_nobody_can_tell(team: InTeams):
-    """A private, an unknown or an ambiguous name, or a Teams that does not answer: one sentence, and nothing is planned."""
+    """An ambiguous name, or that of a private channel: one sentence, and nothing is planned."""
     names = {"19:1@thread.tacv2": "Deals", "19:2@thread.tacv2": "deals"}
     there = [{"id": id_, "name": name} for id_, name in names.items()]
     team.teams.channels[asked.GENERAL] = [*there, {"id": "19:p", "name": "Board", "type": "private"}]
