@@ -95,7 +95,7 @@ class Router:
         if route.check:
             route.check(showing.asked)
         if route.shows is Shows.REPLACE and showing.asked.message:
-            showing.message = showing.asked.message
+            showing.message, showing.gives_way = showing.asked.message, route.waiting is not None
         _, who = await asyncio.gather(
             self._place(showing, route), showing.messenger.person(showing.asked.team, showing.asked.who)
         )

@@ -5,7 +5,8 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 
 from pydantic import TypeAdapter
 
@@ -18,6 +19,7 @@ from bot.store import Job
 LONGEST_REQUEST = timedelta(seconds=10)  # the time-out of any platform's request
 AGAIN = timedelta(seconds=1)
 PATIENCE = timedelta(minutes=2)  # with a platform that does not let us look; then rather a repeat than silence
+PRESSED_FOR = timedelta(minutes=10)  # longer than any brief grows
 UPDATE_PAUSE = 1.0  # seconds between updates of a growing card: platforms limit edits to about one a second
 WHY_DIRECT: Mapping[Audience | None, str] = {
     Audience.STRANGERS: "Guests or another company can read this channel, so I sent it to you directly.",
@@ -35,7 +37,7 @@ messages: TypeAdapter[Message] = TypeAdapter(Message)
 
 
 class NotOurs(Exception):
-    """The lease was lost: whoever has the job shows it."""
+    """The lease was lost, or a later press has the message: whoever has it shows it."""
 
 
 def sentence(said: str) -> Card:
@@ -54,10 +56,12 @@ class Showing:
     lease: timedelta = timedelta(seconds=30)
     message: Message | None = None
     about: str = ""  # the brief that is known to stand here
+    gives_way: bool = False  # to whoever presses a button of the same message later: the last press stays
 
     async def show(self, card: Card) -> None:
         """Post the card, or change the message it already has; where we may not write, by direct message."""
         if self.message:
+            await self._give_way(self.message)
             await self.messenger.update(self.message, card)
             await self._remember(card)
             return
@@ -154,6 +158,20 @@ class Showing:
             thread, now = place.thread or self.message.id, self.services.now()
             await self.services.store.briefs.shown(self.asked.team, card.about, place.channel, thread, now)
             self.about = card.about
+
+    async def _give_way(self, message: Message) -> None:
+        """Stop where somebody has pressed another button of this message since. Raises NotOurs."""
+        if not self.gives_way:
+            return
+        key = f"pressed:{quote(self.asked.team, safe='')}:{message.place.channel}:{message.id}"
+        mine, newest = (
+            f"{self.asked.at.astimezone(UTC).isoformat()} {self.job.key}",
+            await self.services.shared.get(key),
+        )
+        if isinstance(newest, str) and newest > mine:
+            raise NotOurs
+        if newest != mine:
+            await self.services.shared.set(key, mine, PRESSED_FOR)
 
     async def _leaving(self, place: Place) -> None:
         """The last thing before a request leaves: the job is still ours, says where it goes, and its lease is longer.

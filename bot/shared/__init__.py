@@ -6,6 +6,7 @@
 | `source:{supplier}:{question}` | answers of suppliers                     | as each allows | asked again          |
 | `lock:{thing}`                 | one flight across processes              | 15 s           | asked twice          |
 | `breaker:{…}`, `rate:{…}`      | failures, calls in a window              | the window     | limits start afresh  |
+| `pressed:{team}:{…}`         | whose press a message shows              | 10 min         | any of them may stay |
 | pub/sub `warmup:wake`          | a hint: something may be due             | –              | a look each second   |
 
 Nothing promised is kept here. With Redis gone everything is a miss, nothing raises, and locks let everybody in.

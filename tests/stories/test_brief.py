@@ -1,10 +1,15 @@
 """A rep asks for a brief and gets it: the right person, why today, who opens the door, what to say."""
 
-from dataclasses import replace
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
+from bot import briefing
 from bot.chat import Audience
 from bot.errors import Refused, SourceUnavailable, Unsure
-from bot.model import Candidate, Company, Evidence
+from bot.model import Candidate, Company, Evidence, Fact, Prospect
+from bot.services import IO
 from tests import examples
 from tests.fakes import FakeSource, good_book, interaction, terms
 from tests.stories.conftest import Desk, DeskMaker
@@ -80,6 +85,40 @@ async def test_two_companies_of_that_name_get_a_picker_and_the_team_remembers(si
     assert "Which one" in desk.screen, "another person at the same company is another question"
     again = await desk.types("Jane Doe at Toro Corp")
     assert again.count("Jane Doe · Toro Corp") == 2
+
+
+async def test_of_two_presses_on_one_picker_the_later_stays(sit: DeskMaker) -> None:
+    """Who corrects a press at once reads that brief, though the first one's sources answer after it was there."""
+    toro, europe = (
+        Candidate(f"cik:{n}", Company(f"company:cik:{n}", name, cik=n), None, Evidence.SEVERAL, "listed", "sec")
+        for n, name in ((1, "Toro Corp"), (2, "Toro Inc"))
+    )
+    hangs = Slow(terms("sec", "cik"), known=(toro, europe), about=1)
+    desk = await sit(researchers=[hangs])
+    await desk.types("Jane Doe at Toro Corp")
+    message, action, value = desk.messenger.button("1.")
+    await desk.app.router.accept(interaction(value, "first", action=action, message=message))
+    await asyncio.sleep(0.2)
+    later = {"message": message, "at": examples.NOW + timedelta(seconds=1)}
+    await desk.does(interaction(value.replace("cik:1", "cik:2"), "second", action=action, **later))
+
+    assert [asked.company.cik for asked in hangs.asked if asked.company] == [1, 2]
+    shown = desk.messenger.shown[message.id].card
+    brief = await briefing.kept(desk.app.services, "T1", shown.about)
+    assert brief.prospect.company is not None
+    assert brief.prospect.company.cik == 2
+
+
+@dataclass(slots=True)
+class Slow(FakeSource):
+    """A source that takes its time about one company."""
+
+    about: int = 0
+
+    async def research(self, prospect: Prospect, io: IO) -> Sequence[Fact]:
+        """Later about that one."""
+        self.delay = 1.2 if prospect.company and prospect.company.cik == self.about else 0
+        return await FakeSource.research(self, prospect, io)
 
 
 async def test_nobody_found_is_no_dead_end(sit: DeskMaker) -> None:

@@ -4,9 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot.cli.check import BROKEN, FINE, clocks
+from bot.cli.check import BROKEN, FINE, WHAT_FOR, clocks
+from bot.settings import Settings
 from tests.doubles.warmup_process import ran
 from tests.examples import NOW
+
+
+def test_what_is_not_set_says_what_it_is_for() -> None:
+    """No line of the check is a dead end: every setting without a value says what it does and where to read on."""
+    unset = [name for name, value in Settings() if value is None]
+    assert [name for name in unset if not WHAT_FOR.get(name)] == []
 
 
 @pytest.mark.slow
