@@ -63,6 +63,7 @@ class Who:
     zone: str | None = None
     locale: str | None = None  # "en-GB": decides how 03/04 is read
     gone: bool = False  # they have left: nobody reads what is sent to them
+    stranger: bool = False  # of another company, met in a channel we share with it
 
     def clock(self, moment: datetime) -> datetime:
         """The same moment as it stands on their clock: by it days are named."""

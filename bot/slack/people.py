@@ -6,8 +6,8 @@ from bot.chat import Who
 from bot.slack.call import Answer
 
 
-def known(told: Answer, who: Who) -> Who:
-    """The same person with what `users.info` tells: real name, time zone, language, and whether they are gone."""
+def known(told: Answer, who: Who, team: str | None = None) -> Who:
+    """The same person with what `users.info` tells: name, time zone, language, whether they are gone, or not ours."""
     profile = told.get("profile")
     named = cast("Answer", profile).get("real_name") if isinstance(profile, dict) else None
     return Who(
@@ -16,7 +16,21 @@ def known(told: Answer, who: Who) -> Who:
         _said(told.get("tz")) or who.zone,
         gone=told.get("deleted") is True,
         locale=_said(told.get("locale")) or who.locale,
+        stranger=team is not None and _is_elsewhere(told, team),
     )
+
+
+def _is_elsewhere(told: Answer, team: str) -> bool:
+    """Whether they belong to another company: Slack names their own team, and in an organisation all of theirs.
+
+    `is_stranger` says less: it is false for those whom a shared channel brought together with us.
+    """
+    found = told.get("enterprise_user")
+    within: Answer = cast("Answer", found) if isinstance(found, dict) else {}
+    teams = within.get("teams")
+    ours = cast("list[object]", teams) if isinstance(teams, list) else []
+    theirs = {_said(each) for each in (told.get("team_id"), within.get("enterprise_id"), *ours)}
+    return told.get("is_stranger") is True or (_said(told.get("team_id")) is not None and team not in theirs)
 
 
 def _said(found: object) -> str | None:

@@ -263,7 +263,7 @@ class SlackMessenger(Messenger):
             told = _part(await self._line.read("users.info", {"user": who.id, "include_locale": True}), "user")
         except MessengerError:
             return who
-        return self._people.keep(who.id, known(told, who))
+        return self._people.keep(who.id, known(told, who, team))
 
 
 def _part(answer: Answer, key: str) -> Answer:

@@ -83,8 +83,11 @@ async def save_intel(asked: Interaction, services: Services) -> Answer:
 
 
 async def intel_marked(asked: Interaction, services: Services) -> Answer:
-    """The reaction: that message is kept, when its words or its thread tell whom it is about; else ask."""
-    if asked.message is None:
+    """The reaction: that message is kept, when its words or its thread tell whom it is about; else ask.
+
+    In a channel shared with another company its people cannot make us keep anything, and hear nothing of it.
+    """
+    if asked.message is None or asked.who.stranger:
         return None
     said = await quoted(asked.message, asked, services)
     if said is None:

@@ -132,6 +132,15 @@ async def test_the_reaction_saves(desk: Desk):
     assert "Sam Lee heard “Acme opens a plant in Reno”" in desk.screen
 
 
+async def test_the_reaction_of_a_stranger_saves_nothing(desk: Desk):
+    """In a channel shared with another company, its people do not decide what we keep, and are not answered."""
+    desk.messenger.quotes = {"9": Said("Acme froze hiring", "U2", None, NOW)}
+    lou = Who("U9", stranger=True)
+    await desk.does(interaction("", "r1", action="intel_marked", message=Message(SALES, "9"), who=lou))
+    assert desk.messenger.whispers == []
+    assert "froze" not in await desk.types("intel Acme")
+
+
 async def test_an_edit_is_followed_and_a_deletion_too(desk: Desk):
     """What the platform tells us of a saved message happens to what was kept."""
     place = home("U1")
