@@ -56,6 +56,12 @@ class IO(Protocol):
         """The decoded JSON body; raises SourceUnavailable when it is not JSON."""
         ...
 
+    async def read_json(
+        self, url: str, read: Callable[[object], T], params: Mapping[str, str] | None = None
+    ) -> T | None:
+        """What `read` makes of the decoded body: once for each new body, shared by all who ask, so never changed."""
+        ...
+
     async def get_page(self, url: str, params: Mapping[str, str] | None = None) -> Page | None:
         """The body as bytes, from one of the supplier's own hosts."""
         ...

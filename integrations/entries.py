@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from time import struct_time
 from typing import cast
 
@@ -48,7 +49,8 @@ def feed_links(page: Page, own: str) -> list[str]:
     return sorted(found, key=lambda address: found[address])
 
 
-def read_feed(page: Page, own: str) -> list[Entry] | None:
+@lru_cache(maxsize=32)  # each brief of a company asks for its feed, and reading it costs a fifth of the brief
+def read_feed(page: Page, own: str) -> tuple[Entry, ...] | None:
     """A feed's entries, in its order; None when the bytes are no feed. Blocks: call it off the loop."""
     headers = {"content-type": page.content_type} if page.content_type else {}
     # bytes as they are would be taken for the name of a file to open, if there is such a file
@@ -63,7 +65,7 @@ def read_feed(page: Page, own: str) -> list[Entry] | None:
             return None
         site = cast("Mapping[str, object]", parsed.get("feed") or {})
         fallback = own_link(site.get("link"), (own,), page.url) or page.url
-        return [_entry(entry, own, page.url, fallback) for entry in entries[:MOST]]
+        return tuple(_entry(entry, own, page.url, fallback) for entry in entries[:MOST])
     except Exception:  # noqa: BLE001  whatever the library trips over, these bytes are no feed
         return None
 

@@ -100,6 +100,11 @@ class NearBy:
     async def get_json(self, url: str, params: Mapping[str, str] | None = None) -> object | None:
         return await self.inner.get_json(url, params)
 
+    async def read_json(
+        self, url: str, read: Callable[[object], T], params: Mapping[str, str] | None = None
+    ) -> T | None:
+        return await self.inner.read_json(url, read, params)
+
     async def get_page(self, url: str, params: Mapping[str, str] | None = None) -> Page | None:
         return await self.inner.get_page(url, params)
 

@@ -10,13 +10,14 @@ from bot.briefing.warmth import TOLERANCE, Claim, Standing
 from bot.model import Dossier, Fact, Identity, Key, Keys, Kind, Line, Role, Topic
 
 
-def judge(dossier: Dossier) -> Keys:
-    """The keys of a dossier as of its day."""
+def judge(dossier: Dossier, events: Sequence[Claim] | None = None) -> Keys:
+    """The keys of a dossier as of its day; `events` are those of its facts, where somebody has them already."""
     today = dossier.as_of.date()
+    claims = warmth.events(dossier.facts, today) if events is None else events
     standing = warmth.standing(dossier.prospect, dossier.facts, today)
     return Keys(
         who=_who(dossier, standing),
-        why_now=_why_now(warmth.reasons(dossier.facts, today), today),
+        why_now=_why_now(warmth.reasons(claims), today),
         way_in=_way_in(dossier, paths(dossier.prospect, dossier.facts, today)),
     )
 

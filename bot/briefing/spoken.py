@@ -1,6 +1,7 @@
 """How long a text takes to say: numbers, money, quarters and addresses are counted as they are spoken."""
 
 import re
+from functools import lru_cache
 
 from num2words import num2words  # pyright: ignore[reportUnknownVariableType] (it has no types)
 
@@ -20,6 +21,7 @@ def seconds(text: str) -> float:
     return round(spoken_words(text) * SECONDS_A_WORD, 1)
 
 
+@lru_cache(maxsize=4_096)  # a writer weighs the same few words again and again until a text fits
 def _piece(piece: str) -> int:
     if not any(character.isdecimal() for character in piece):
         return len(piece) if piece.isupper() and 1 < len(piece) <= ALWAYS_SPELLED else 1

@@ -106,9 +106,9 @@ def events(facts: Iterable[Fact], today: date) -> list[Claim]:
     return sorted(claims, key=lambda claim: (-claim.strength, -claim.lead.weight, _sortable(claim.lead)))
 
 
-def reasons(facts: Iterable[Fact], today: date) -> list[Claim]:
-    """The events that may turn *why now*: dated by their own day, and weighty enough."""
-    return [claim for claim in events(facts, today) if claim.lead.weight >= BACKGROUND]
+def reasons(claims: Iterable[Claim]) -> list[Claim]:
+    """Those of the events that may turn *why now*: dated by their own day, and weighty enough."""
+    return [claim for claim in claims if claim.lead.weight >= BACKGROUND]
 
 
 def fresh(claim: Claim, today: date) -> bool:

@@ -44,8 +44,8 @@ class Writer:
         today = dossier.as_of.date()
         dropped: list[Dropped] = []
         check = _check(dossier, self.caller)
-        keys, may = judge(dossier), consent(dossier)
         claims = warmth.events(dossier.facts, today)
+        keys, may = judge(dossier, claims), consent(dossier)
         said = None if may.do_not_call else _Said.of(dossier, self.caller, keys, claims, check, dropped)
         news = [claim for claim in claims if warmth.fresh(claim, today)]
         old = [claim for claim in claims if not warmth.fresh(claim, today)]
@@ -67,7 +67,7 @@ class Writer:
             care=tuple(_event(c, dossier) for c in news if c.lead.sensitive),
             timeline=_timeline(dossier),
             news=tuple(_event(c, dossier) for c in news if not c.lead.sensitive)[:SHOWN],
-            background=tuple(_event(c, dossier) for c in sorted(old, key=_newest_first))[:SHOWN],
+            background=tuple(_event(c, dossier) for c in sorted(old, key=_newest_first)[:SHOWN]),
             company=_company(dossier, today),
             people=_people(dossier),
             conflicts=disagreements(dossier.facts, today),

@@ -5,6 +5,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import wraps
 from typing import TypeVar
 
 from bot.errors import SourceLimited, SourceUnavailable, WarmupError
@@ -50,6 +51,21 @@ class Door:
         if kept.decoded:
             return kept.decoded.pop()
         return await self._made_of(question, work_on(kept.body, len(kept.body), decode))
+
+    async def read_json(
+        self, url: str, read: Callable[[object], T], params: Mapping[str, str] | None = None
+    ) -> T | None:
+        """What `read` makes of the decoded body: once for each new body."""
+        question = Question.of(self._terms, url, params, reads=decode)
+        kept = await self._read(question)
+        if kept.status != FOUND:
+            return None
+
+        @wraps(read)  # builds are told apart by their name
+        def build(body: bytes) -> T:
+            return read(kept.decoded.pop() if kept.decoded else decode(body))
+
+        return await self._made_of(question, self._derived.of(question.key, kept, build, len(kept.body)))
 
     async def get_page(self, url: str, params: Mapping[str, str] | None = None) -> Page | None:
         """The body as bytes, from one of the supplier's own hosts."""

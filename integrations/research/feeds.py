@@ -53,7 +53,7 @@ class Feeds:
             return ()
         entries: list[Entry] = []
         for page in await _feeds(own, io):
-            entries += await asyncio.to_thread(read_feed, page, own) or []
+            entries += await asyncio.to_thread(read_feed, page, own) or ()
         return tuple(_facts(entries, company, io))
 
 

@@ -1,7 +1,8 @@
 """Greenhouse: roles a company has open, taken only from a board that bears the company's name (sources.md 3.4)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
+from functools import cached_property
 
 from bot.errors import SourceUnavailable
 from bot.model import Candidate, Company, Fact, Prospect
@@ -41,6 +42,16 @@ class Job(Row):
     first_published: Maybe[str] = None
     departments: Maybe[list[object]] = None
 
+    @cached_property
+    def opened(self) -> date | None:
+        """The day it was first published."""
+        return utc_day(self.first_published)
+
+    @cached_property
+    def department(self) -> str | None:
+        """The first department it belongs to."""
+        return next((found.name for found in rows(Named, self.departments) if found.name), None)
+
 
 class Greenhouse:
     """The public job board API at `url`."""
@@ -73,7 +84,7 @@ class Greenhouse:
         return ()
 
     async def _jobs(self, slug: str, io: IO, params: Mapping[str, str] | None = None) -> list[Job]:
-        return rows(Job, listed(self.terms.name, await io.get_json(f"{self._base(slug)}/jobs", params), "jobs"))
+        return await io.read_json(f"{self._base(slug)}/jobs", _read_jobs, params) or []
 
     async def _own(self, company: Company, slug: str, jobs: list[Job], io: IO) -> list[Job]:
         """The jobs that name this company; where none names any, all of them if the board itself does."""
@@ -88,8 +99,7 @@ class Greenhouse:
     async def _with_departments(self, company: Company, slug: str, jobs: list[Job], io: IO) -> list[Job]:
         """The same jobs with their departments, which come only together with all texts (large): not for old jobs."""
         today = io.now().astimezone(UTC).date()
-        days = (utc_day(job.first_published) for job in jobs)
-        if not any(day and today - day <= WINDOW for day in days):
+        if not any(job.opened and today - job.opened <= WINDOW for job in jobs):
             return jobs
         try:
             whole = await self._jobs(slug, io, {"content": "true"})
@@ -108,11 +118,8 @@ class Greenhouse:
 
 def _postings(jobs: list[Job], company: Company) -> list[Posting]:
     domains = ("greenhouse.io", registrable(company.domain) if company.domain else None)
-    return [
-        posting(job.title, _department(job), utc_day(job.first_published), own_link(job.absolute_url, domains))
-        for job in jobs
-    ]
+    return [posting(job.title, job.department, job.opened, own_link(job.absolute_url, domains)) for job in jobs]
 
 
-def _department(job: Job) -> str | None:
-    return next((found.name for found in rows(Named, job.departments) if found.name), None)
+def _read_jobs(body: object) -> list[Job]:
+    return rows(Job, listed(TERMS.name, body, "jobs"))

@@ -64,6 +64,13 @@ class PlayedSites:
         except (ValueError, RecursionError) as error:
             raise SourceUnavailable("played", "unreadable answer") from error
 
+    async def read_json(
+        self, url: str, read: Callable[[object], T], params: Mapping[str, str] | None = None
+    ) -> T | None:
+        """What `read` makes of the decoded body."""
+        body = await self.get_json(url, params)
+        return None if body is None else read(body)
+
     async def get_page(self, url: str, params: Mapping[str, str] | None = None) -> Page | None:
         """The body an address answers with."""
         return await self._get(f"{url}?{urlencode(params)}" if params else url)

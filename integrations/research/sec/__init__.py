@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.errors import SourceUnavailable
 from bot.model import Candidate, Evidence, Fact, Prospect
 from bot.model.outside import slot
 from bot.services import IO, Terms, Unclear
 from bot.understand import Asked, company_key
-from integrations.research.sec.body import filer
+from integrations.research.sec.body import Filer, filer
 from integrations.research.sec.facts import Reading, facts
 from integrations.research.sec.tickers import Index, build_index, candidate, search
 
@@ -54,24 +55,27 @@ class Sec:
         """Filers that had this name and kept its first words, as Tesla Motors did: the list has no former names."""
         key, told = company_key(typed), list[Candidate]()
         for one in index.before(key)[:LOOKED_AT]:
-            body = await self._submissions(one.cik, io)
-            former = filer(body, one.cik).former if body is not None else []
+            found = await self._filer(one.cik, io)
+            former = found.former if found else []
             name = next((name.name for name in former if company_key(name.name) == key), None)
             told += [candidate(one, Evidence.NAME, slot(name))] if name else []
         return told
 
-    async def _submissions(self, cik: int, io: IO) -> object:
-        return await io.get_json(f"{self.data_url.rstrip('/')}/submissions/CIK{cik:010d}.json")
+    async def _filer(self, cik: int, io: IO) -> Filer | None:
+        """The filer with that number; raises SourceUnavailable when the answer is about another."""
+        found = await io.read_json(f"{self.data_url.rstrip('/')}/submissions/CIK{cik:010d}.json", filer)
+        if found and found.number != cik:
+            raise SourceUnavailable(self.terms.name, "unreadable answer")
+        return found
 
     async def research(self, prospect: Prospect, io: IO) -> Sequence[Fact]:
         """Names, numbers, place and industry, and events of the last year; Unclear when the number is no company's."""
         company = prospect.company
         if company is None or not company.cik:
             return ()
-        body = await self._submissions(company.cik, io)
-        if body is None:
+        found = await self._filer(company.cik, io)
+        if found is None:
             return ()
-        found = filer(body, company.cik)
         if not found.company:
             raise Unclear("its SEC number is that of a person, a fund or an investor")
         return facts(found, Reading(company.id, company.cik, io.now()))

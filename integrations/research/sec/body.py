@@ -103,25 +103,23 @@ class Filing:
     items: tuple[str, ...]
 
 
-def filer(body: object, cik: int) -> Filer:
-    """The filer with that number; raises SourceUnavailable when the body is none, or is about another."""
+def filer(body: object) -> Filer:
+    """The filer the body is about; raises SourceUnavailable when it is about none."""
     try:
-        read = Filer.model_validate(body)
+        return Filer.model_validate(body)
     except ValidationError as error:
         raise SourceUnavailable("sec", "unreadable answer") from error
-    if read.number != cik:
-        raise SourceUnavailable("sec", "unreadable answer")
-    return read
 
 
 def filings(of: Filer, since: date) -> list[Filing]:
     """Filings of that day or later, in the order of the columns; a row without a form, number or day is left out."""
     recent, first = of.filings.recent if of.filings else None, since.isoformat()
-    columns = [_texts(recent, name) for name in ("filingDate", "form", "accessionNumber", "reportDate", "items")]
+    columns = [_cells(recent, name) for name in ("filingDate", "form", "accessionNumber", "reportDate", "items")]
     found: list[Filing] = []
-    for filed, form, accession, reported, items in zip_longest(*columns, fillvalue=""):
-        if filed < first:  # most of a thousand rows: ISO days compare as they are spelled
+    for row in zip_longest(*columns, fillvalue=""):
+        if (filed := _text(row[0])) < first:  # most of a thousand rows: ISO days compare as they are spelled
             continue
+        form, accession, reported, items = map(_text, row[1:])
         if form and (day := _day(filed)) and ACCESSION.fullmatch(accession):
             told = tuple(item.strip() for item in items.split(","))
             found.append(Filing(form, accession, day, _day(reported), told))
@@ -130,15 +128,17 @@ def filings(of: Filer, since: date) -> list[Filing]:
 
 def newest(of: Filer) -> date | None:
     """The day of the latest filing."""
-    filed = _texts(of.filings.recent if of.filings else None, "filingDate")
+    filed = map(_text, _cells(of.filings.recent if of.filings else None, "filingDate"))
     return next((day for text in sorted(set(filed), reverse=True) if (day := _day(text))), None)
 
 
-def _texts(recent: Mapping[str, object] | None, column: str) -> list[str]:
+def _cells(recent: Mapping[str, object] | None, column: str) -> list[object]:
     cells = (recent or {}).get(column)
-    if not isinstance(cells, list):
-        return []
-    return [cell.strip() if isinstance(cell, str) else "" for cell in cast("list[object]", cells)]
+    return cast("list[object]", cells) if isinstance(cells, list) else []
+
+
+def _text(cell: object) -> str:
+    return cell.strip() if isinstance(cell, str) else ""
 
 
 def without_suffix(name: str) -> str | None:

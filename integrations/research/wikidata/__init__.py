@@ -132,13 +132,10 @@ class Wikidata:
 
     async def _ask(self, io: IO, **params: str) -> Mapping[str, object]:
         """One call; errors come inside an answer of status 200."""
-        body = await io.get_json(f"{self.url.rstrip('/')}/w/api.php", {**params, "format": "json"})
-        if not isinstance(body, dict):
+        body = await io.read_json(f"{self.url.rstrip('/')}/w/api.php", _answer, {**params, "format": "json"})
+        if body is None:
             raise SourceUnavailable(self.terms.name, "unreadable answer")
-        read = cast("Mapping[str, object]", body)
-        if "error" in read:
-            return self._failed(read["error"])
-        return read
+        return self._failed(body["error"]) if "error" in body else body
 
     def _failed(self, error: object) -> Mapping[str, object]:
         code = cast("Mapping[str, object]", error).get("code") if isinstance(error, dict) else None
@@ -147,3 +144,10 @@ class Wikidata:
         if code in TEMPORARY:
             raise SourceLimited(self.terms.name)
         raise SourceUnavailable(self.terms.name, "could not answer")
+
+
+def _answer(body: object) -> Mapping[str, object]:
+    """An answer as it came, to be looked at and never changed."""
+    if not isinstance(body, dict):
+        raise SourceUnavailable(TERMS.name, "unreadable answer")
+    return cast("Mapping[str, object]", body)

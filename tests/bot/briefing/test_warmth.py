@@ -20,7 +20,7 @@ OTHER = replace(examples.STRANGER, supplier="other blog")
 
 def why(*facts: Fact) -> float:
     """The strength of *why now*."""
-    return max((claim.strength for claim in warmth.reasons(facts, TODAY)), default=0.0)
+    return max((claim.strength for claim in warmth.reasons(warmth.events(facts, TODAY))), default=0.0)
 
 
 def test_a_filing_of_a_new_executive_is_as_strong_as_the_reference_says() -> None:

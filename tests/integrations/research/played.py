@@ -70,6 +70,12 @@ class Played:
         except ValueError as error:
             raise SourceUnavailable("played", "unreadable answer") from error
 
+    async def read_json(
+        self, url: str, read: Callable[[object], T], params: Mapping[str, str] | None = None
+    ) -> T | None:
+        body = await self.get_json(url, params)
+        return None if body is None else read(body)
+
     async def get_page(self, url: str, params: Mapping[str, str] | None = None) -> Page | None:
         body = self._body(url, params)
         return None if body is None else Page(url, body, read_at=self._now)
