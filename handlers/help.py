@@ -20,7 +20,7 @@ CALLS = (
         "a promise, kept to the minute in your own time zone",
     ),
     ("/warmup followups", "what you promised: overdue, today, coming"),
-    ("/warmup yield 90 days", "what each step yields for the team, and whether warm calls pay"),
+    ("/warmup yield mine", "your own rates; only you can ask for them, and only you see them"),
 )
 HEARD = (
     (
@@ -36,6 +36,8 @@ TEAM = (
         "/warmup digest at 08:30 weekdays in #sales-managers",
         "the same by itself, in your time zone",
     ),
+    ("/warmup yield 90 days", "what each step yields for the team, and whether warm calls pay"),
+    ("/warmup yield money", "what Warmup saves and costs; “yield adoption”: how it is used, without names"),
 )
 
 

@@ -3,8 +3,10 @@
 from bot.measuring.comparing import Calibration, Difference, Fall
 from bot.measuring.document import document, lines
 from bot.measuring.intervals import Rate
+from bot.measuring.money import Gained, Savings, money_document, savings
 from bot.measuring.report import RIPEN, STEPS, WEEK, Report, measure, window
 from bot.measuring.trying import LOOKED_BACK, SHARES, Pace, Plan, doubts, judged, monday, pace_of, plan, tried
+from bot.measuring.using import Adopted, Own, adopted, adoption_document, measure_own
 
 __all__ = [
     "LOOKED_BACK",
@@ -12,21 +14,30 @@ __all__ = [
     "SHARES",
     "STEPS",
     "WEEK",
+    "Adopted",
     "Calibration",
     "Difference",
     "Fall",
+    "Gained",
+    "Own",
     "Pace",
     "Plan",
     "Rate",
     "Report",
+    "Savings",
+    "adopted",
+    "adoption_document",
     "document",
     "doubts",
     "judged",
     "lines",
     "measure",
+    "measure_own",
     "monday",
+    "money_document",
     "pace_of",
     "plan",
+    "savings",
     "tried",
     "window",
 ]

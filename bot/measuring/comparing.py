@@ -30,6 +30,12 @@ class Difference:
     more_conversations: int | None = None  # until a doubling would show; None: it would by now, or nobody can say
     more_weeks: int | None = None
     design: str = "observation"  # or "experiment"
+    is_one: bool = False  # whether it may be called a difference
+
+    @property
+    def caveat(self) -> str:
+        """What has to be said beside a number that comes of it."""
+        return "an experiment" if self.design == "experiment" else OBSERVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ def compare(between: str, a: Sequence[Cohort], b: Sequence[Cohort], weeks: float
     difference = n_a / of_a - n_b / of_b
     if (low > 0 or high < 0) and n_a + n_b >= FEWEST:
         said = f"{points(difference, low, high)}; {OBSERVED}"
-        return Difference(between, first, second, difference, low, high, said, talks)
+        return Difference(between, first, second, difference, low, high, said, talks, is_one=True)
     factor = missing((n_a + n_b) / (of_a + of_b), of_a, of_b)
     if factor <= 1:
         said = f"no difference that chance would not explain; a doubling would probably have shown; {OBSERVED}"

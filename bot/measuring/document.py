@@ -20,15 +20,15 @@ def document(report: Report) -> Mapping[str, object]:
         "since": asked.since.isoformat(),
         "ripe_until": asked.ripe.isoformat(),
         "ripening": report.ripening,
-        "by_prospect": [{"step": name, **_rate(rate)} for name, rate in report.by_prospect],
+        "by_prospect": [{"step": name, **rate_document(rate)} for name, rate in report.by_prospect],
         "by_dial": {
-            name: [{"value": value, **_rate(rate)} for value, rate in values] for name, values in report.by_dial
+            name: [{"value": value, **rate_document(rate)} for value, rate in values] for name, values in report.by_dial
         },
         "differences": [_difference(each) for each in report.differences],
         "fell": fell and {"step": fell.step, "difference": fell.difference, "low": fell.low, "high": fell.high},
         "fell_said": report.fell_said,
         "calibration": {
-            "levels": [{"warmth": level, **_rate(rate)} for level, rate in report.calibration.levels],
+            "levels": [{"warmth": level, **rate_document(rate)} for level, rate in report.calibration.levels],
             "monotone": report.calibration.monotone,
             "verdict": report.calibration.verdict,
         },
@@ -38,9 +38,9 @@ def document(report: Report) -> Mapping[str, object]:
 
 def lines(report: Report) -> Sequence[Sequence[object]]:
     """A header, and one line for each rate and each difference; what does not apply is empty."""
-    by_prospect = [("by_prospect", "step", name, *_rate(rate).values()) for name, rate in report.by_prospect]
+    by_prospect = [("by_prospect", "step", name, *rate_document(rate).values()) for name, rate in report.by_prospect]
     by_dial = [
-        ("by_dial", name, str(value).lower() if isinstance(value, bool) else value, *_rate(rate).values())
+        ("by_dial", name, str(value).lower() if isinstance(value, bool) else value, *rate_document(rate).values())
         for name, values in report.by_dial
         for value, rate in values
     ]
@@ -55,7 +55,8 @@ def _compared(each: Difference) -> tuple[object, ...]:
     return (each.between, None, None, None, each.low, each.high, *sides)
 
 
-def _rate(rate: Rate) -> dict[str, float | int | None]:
+def rate_document(rate: Rate) -> dict[str, float | int | None]:
+    """A rate with its n, what it is of, and its interval."""
     return {"n": rate.n, "of": rate.of, "rate": rate.rate, "low": rate.low, "high": rate.high}
 
 

@@ -100,7 +100,16 @@ def tried(trial: Trial, asked: Window) -> Difference:
         ceil(talks * more_weeks / _weeks(trial)) or None if more_weeks else None,
         more_weeks,
         "experiment",
+        _is_one(trial, asked),
     )
+
+
+def _is_one(trial: Trial, asked: Window) -> bool:
+    """Whether it may be called a difference: judged on the day that was decided on, beyond chance, of enough."""
+    a, b = by_account(trial.briefing.sums), by_account(trial.held_out.sums)
+    between, fewest = _between(a, b), min(trial.briefing.sums.prospects, trial.held_out.sums.prospects)
+    clear = between is not None and (between[0] > 0 or between[1] < 0)
+    return clear and asked.ripe >= trial.experiment.end and (a.n or 0) + (b.n or 0) >= FEWEST <= fewest
 
 
 def _between(a: Rate, b: Rate) -> Interval | None:
@@ -120,8 +129,7 @@ def _verdict(trial: Trial, asked: Window) -> str:
         name = "held out" if a.of else "briefing"
         return f"too early to tell: nobody was first called in the group “{name}”; {TRIED}"
     low, high = between
-    fewest = min(trial.briefing.sums.prospects, trial.held_out.sums.prospects)
-    if (low > 0 or high < 0) and (a.n or 0) + (b.n or 0) >= FEWEST <= fewest:
+    if _is_one(trial, asked):
         return f"{points((a.rate or 0) - (b.rate or 0), low, high)} where briefs were given; {TRIED}"
     weeks, talks = _more_weeks(trial), trial.briefing.conversed + trial.held_out.conversed
     if weeks:

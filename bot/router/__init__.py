@@ -4,8 +4,9 @@ import asyncio
 import logging
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, date, timedelta
 
 from pydantic import TypeAdapter
 
@@ -23,6 +24,7 @@ from bot.understand import is_question, is_surely_a_question
 __all__ = ["DELIVERY", "Handler", "Route", "Router", "Routes", "Shows", "interactions", "sentence"]
 
 DELIVERY = "delivery"
+PEOPLE = 10_000  # remembered to have been counted today; of more some are written once more
 HOPELESS = 5  # tries after which it is not the database's absence that keeps something from being stored
 
 log = logging.getLogger(__name__)
@@ -42,6 +44,7 @@ class Router:
     lease: timedelta = timedelta(seconds=30)
     room: Callable[[], bool] = lambda: True  # whether it can start at once, or whoever is free first claims it
     courtesy: Courtesy = field(default_factory=Courtesy)
+    _here: dict[tuple[str, str], date] = field(default_factory=dict[tuple[str, str], date])
 
     def check(self, asked: Interaction) -> Errors | None:
         """What is wrong with a submitted form; each mistake stands at its input."""
@@ -70,7 +73,20 @@ class Router:
     async def work(self, job: Job) -> None:
         """Do what a kept delivery asks. Raises MessengerError when it has to be tried again."""
         await self.courtesy.turn()
-        await self.run(interactions.validate_python(job.body), job)
+        asked = interactions.validate_python(job.body)
+        await self.run(asked, job)
+        await self._was_here(asked)
+
+    async def _was_here(self, asked: Interaction) -> None:
+        """Count the person among those who used it today: one row a day, and nothing of what they did."""
+        day, person = self.services.now().astimezone(UTC).date(), (asked.team, asked.who.id)
+        if self._here.get(person) == day or not asked.who.id:
+            return
+        if len(self._here) >= PEOPLE:
+            self._here.clear()
+        self._here[person] = day
+        with suppress(NotStored):  # a count is worth no second try
+            await self.services.store.adoption.was_here(*person, day)
 
     async def run(self, asked: Interaction, job: Job) -> None:
         """Answer an interaction, whoever or whatever it came from. Raises MessengerError, and NotStored: try again."""
@@ -117,6 +133,8 @@ class Router:
         """The route, and the interaction with only the words meant for it."""
         if asked.action:
             return self.routes[asked.action], asked
+        if two := self._two_words(asked):
+            return two
         first, _, rest = asked.text.strip().partition(" ")
         route = self.routes.get(first.casefold())
         if route and route.said and not rest.strip() and self._is_a_company(first) and "which_meant" in self.routes:
@@ -124,6 +142,13 @@ class Router:
         if route and route.said:
             return route, replace(asked, action=first.casefold(), text=rest.strip())
         return self.routes[self.otherwise], replace(asked, action=self.otherwise)
+
+    def _two_words(self, asked: Interaction) -> tuple[Route, Interaction] | None:
+        """The route whose key is two words ("yield mine" is yield_mine), and the words behind them."""
+        first, second, *rest = [*asked.text.split(maxsplit=2), "", ""]
+        key = f"{first}_{second}".casefold()
+        route = self.routes.get(key) if second else None
+        return (route, replace(asked, action=key, text=rest[0].strip())) if route and route.said else None
 
     def _is_a_company(self, word: str) -> bool:
         crm = self.services.suppliers.crm

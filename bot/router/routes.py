@@ -30,7 +30,7 @@ class Route:
     shows: Shows = Shows.HERE
     waiting: Callable[[Interaction], Card] | None = None
     check: Callable[[Interaction], None] | None = None  # raises UserMistake
-    said: bool = False  # a reserved first word; the rest only buttons and forms can do
+    said: bool = False  # a reserved first word, or two (yield_mine); the rest only buttons and forms can do
 
 
 Routes = Mapping[str, Route]

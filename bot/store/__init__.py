@@ -9,6 +9,7 @@ from bot.errors import NotStored
 from bot.store import migrate
 from bot.store.accounts import KIND as ACCOUNTS
 from bot.store.accounts import Accounts, News
+from bot.store.adoption import Adoption, Uses, Week
 from bot.store.assigning import Experiment
 from bot.store.briefs import Briefs
 from bot.store.choices import Choices
@@ -24,17 +25,20 @@ from bot.store.inbox import Inbox
 from bot.store.intel import IntelNotes
 from bot.store.introductions import Introductions
 from bot.store.jobs import Job, Jobs, NewJob
+from bot.store.money import Money, Moneys
 from bot.store.notices import Notices, clock
+from bot.store.own_dials import OwnDials, OwnTallies
 from bot.store.prospecting import Dials, Owed, Prospected, Prospecting
 from bot.store.reaches import Reach, Reaches
 from bot.store.touches import Touches
-from bot.store.yields import Cohort, Sums, Tallies, Window, Yields
+from bot.store.yields import Cohort, Logged, Sums, Tallies, Window, Yields
 
 __all__ = [
     "ACCOUNTS",
     "DIGEST",
     "FOLLOW_UP",
     "Accounts",
+    "Adoption",
     "Arm",
     "Briefs",
     "Choices",
@@ -50,9 +54,14 @@ __all__ = [
     "Inbox",
     "Job",
     "Jobs",
+    "Logged",
+    "Money",
+    "Moneys",
     "NewJob",
     "News",
     "Owed",
+    "OwnDials",
+    "OwnTallies",
     "Past",
     "Prospected",
     "Prospecting",
@@ -64,6 +73,8 @@ __all__ = [
     "Tallies",
     "Touches",
     "Trial",
+    "Uses",
+    "Week",
     "Window",
     "Yields",
 ]
@@ -84,6 +95,9 @@ class Store:
         self.touches = Touches(there)
         self.yields = Yields(there)
         self.experiments = Experiments(there)
+        self.own_dials = OwnDials(there)
+        self.adoption = Adoption(there)
+        self.money = Moneys(there)
         self.consents = Consents(there)
         self.follow_ups = FollowUps(there)
         self.digests = Digests(there)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,7 +15,7 @@ from bot.store.jobs import NewJob, row_of
 from bot.store.nouns import follow_up
 from bot.store.tables import job, plain
 
-KIND = "follow_up"
+KIND, DONE = "follow_up", "done"
 LONGEST = 1000  # characters of what was promised
 
 
@@ -67,7 +68,7 @@ class FollowUps:
             if old is None:
                 return None
             await self._withdraw(db, old, now)
-            await db.execute(_one(team, id).values(state=state))
+            await db.execute(_one(team, id).values(state=state, kept=_in_time(old, now) if state == DONE else None))
             return old
 
         return await self._database.transact(write)
@@ -121,6 +122,12 @@ class FollowUps:
 def job_key(promise: FollowUp) -> str:
     """The key of the job that keeps a promise at its present time."""
     return f"{KIND}:{promise.id}:{promise.turn}"
+
+
+def _in_time(promise: FollowUp, now: datetime) -> bool:
+    """Whether its day is not over yet on its owner's clock."""
+    zone = ZoneInfo(promise.zone)
+    return now.astimezone(zone).date() <= promise.due.astimezone(zone).date()
 
 
 def _still_open(team: str) -> Select[Any]:

@@ -35,6 +35,7 @@ touch = Table(
     # Of a prospect first touched during an experiment (bot/store/assigning.py); else null.
     Column("experiment", Text),
     Column("held_out", Boolean),
+    Column("prepared", Boolean),  # true on the first dial of a day that had a brief; null on all others
     UniqueConstraint("team", "delivery", name="touch_delivery"),
     UniqueConstraint("team", "slot", name="touch_slot"),
 )
@@ -49,6 +50,8 @@ for _name, _columns, _which in (
     ("trigger", "trigger prospect at depth attempt", _triggered),
     ("attempt", "attempt at depth", _dials),
     ("experiment", "experiment held_out prospect at attempt depth briefed", _tried),
+    ("rep", "rep prospect at depth attempt briefed warmth", _dials),
+    ("prepared", "at prepared", text("prepared IS NOT NULL")),
 ):
     _kept = (touch.c[_column] for _column in ("team", *_columns.split()))
     Index(f"touch_by_{_name}", *_kept, postgresql_where=_which, sqlite_where=_which)
@@ -74,9 +77,13 @@ follow_up = Table(
     Column("state", Text, nullable=False),
     Column("turn", Integer, nullable=False),
     Column("message", Text),
+    Column(
+        "kept", Boolean
+    ),  # whether it was done before the end of its day there; null: it is not done, or nobody noted it
     UniqueConstraint("team", "delivery", name="follow_up_delivery"),
 )
 Index("follow_up_rep", follow_up.c.team, follow_up.c.rep, follow_up.c.due)
+Index("follow_up_day", follow_up.c.team, follow_up.c.due, follow_up.c.state, follow_up.c.kept)
 
 do_not_call = Table(
     "do_not_call",

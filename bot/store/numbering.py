@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import and_, case, func, or_, select, text, update
+from sqlalchemy import BigInteger, Float, and_, case, cast, func, or_, select, text, true, type_coerce, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import CONNECTS, CONVERSED, CallOutcome
@@ -11,6 +11,7 @@ from bot.store.nouns import touch
 
 CALL = "call"  # the channel of a dial
 MEETING, CONVERSATION, CONNECT = 3, 2, 1
+DAY = 86_400  # seconds
 BITS = {"who": 1, "why_now": 2, "way_in": 4}
 
 
@@ -45,19 +46,24 @@ async def number(db: AsyncConnection, team: str, prospects: Collection[str]) -> 
     conversed = case((touch.c.depth >= CONVERSATION, 1), else_=0)
     order = (touch.c.at, touch.c.id)
     before = func.max(conversed).over(partition_by=touch.c.prospect, order_by=order, rows=(None, -1))
+    day = cast(type_coerce(touch.c.at, Float), BigInteger) // DAY  # in UTC
+    alike = (touch.c.prospect, touch.c.rep, touch.c.briefed, day)
+    first = func.row_number().over(partition_by=alike, order_by=order) == 1
     dial = (
         select(
             touch.c.id,
             func.row_number().over(partition_by=touch.c.prospect, order_by=order).label("attempt"),
             (func.coalesce(before, 0) > 0).label("earlier"),
+            case((and_(touch.c.briefed, first), true())).label("prepared"),
         )
         .where(mine, counts)
         .subquery()
     )
-    moved = or_(touch.c.attempt.is_distinct_from(dial.c.attempt), touch.c.earlier.is_distinct_from(dial.c.earlier))
+    numbered = ("attempt", "earlier", "prepared")
+    moved = or_(*(touch.c[name].is_distinct_from(dial.c[name]) for name in numbered))
     await db.execute(
         update(touch)
         .where(touch.c.team == team, touch.c.id == dial.c.id, moved)
-        .values(attempt=dial.c.attempt, earlier=dial.c.earlier)
+        .values({name: dial.c[name] for name in numbered})
     )
     await assign(db, team, prospects)

@@ -71,7 +71,7 @@ class Touches:
 
         async def write(db: AsyncConnection) -> bool:
             await take_turns(db, team)
-            nothing = {"attempt": None, "earlier": None, "experiment": None, "held_out": None}
+            nothing = dict.fromkeys(("attempt", "earlier", "prepared", "experiment", "held_out"))
             taken_back = update(touch).where(*fresh).values(undone_at=now, **nothing)
             undone = (await db.execute(taken_back.returning(touch.c.prospect))).scalar()
             if undone is not None:

@@ -72,6 +72,18 @@ class Sums:
 
 
 @dataclass(frozen=True, slots=True)
+class Logged:
+    """The dials that were logged here, whose warmth is known; an imported past is not among them."""
+
+    briefed: Sums  # `n` with a brief of the prospect in the 24 hours before, `of` all
+    meetings: int = 0
+    first: datetime | None = None
+
+
+NONE_LOGGED = Logged(Sums("", 0, 0, 0, 0, 0, 0))
+
+
+@dataclass(frozen=True, slots=True)
 class Tallies:
     """Everything a yield is made of."""
 
@@ -81,6 +93,7 @@ class Tallies:
     hour: Sequence[Sums]
     trigger: Sequence[Sums]
     key: Sequence[Sums]
+    logged: Logged = NONE_LOGGED
 
 
 class Yields:
@@ -105,6 +118,7 @@ class Yields:
             [sums(row) for row in by_hour if row[1]],
             [sums(row) for row in by_trigger],
             [each for each in flagged[2:] if each.of],
+            _logged(by_flag[0]),
         )
 
     async def _rows(self, asked: Executable) -> Sequence[Any]:
@@ -216,11 +230,18 @@ def flags(team: str, window: Window) -> Executable:
         for at, flag in enumerate(FLAGS.values())
         for name, which in (("m", (flag,)), ("y", (touch.c.depth == MEETING, flag)))
     ]
-    one = (
-        select(*each).where(touch.c.team == team, _stays, _dial, _recent(window)).group_by(touch.c.prospect).subquery()
-    )
-    pairs = [(one.c[f"m{at}"], one.c[f"y{at}"]) for at in range(len(FLAGS))]
-    return select(*(column for m, y in pairs for column in products(m, y)))
+    here = touch.c.warmth.is_not(None)
+    each += [func.count(case((and_(*which), 1))).label(name) for name, which in _here(here).items()]
+    first = func.min(case((here, type_coerce(touch.c.at, Float)))).label("first")
+    asked = select(*each, first).where(touch.c.team == team, _stays, _dial, _recent(window))
+    one = asked.group_by(touch.c.prospect).subquery()
+    pairs = [(one.c[f"m{at}"], one.c[f"y{at}"]) for at in range(len(FLAGS))] + [(one.c.logged, one.c.briefed)]
+    added = [column for m, y in pairs for column in products(m, y)]
+    return select(*added, func.sum(one.c.met).label("met"), func.min(one.c.first).label("began"))
+
+
+def _here(here: ColumnElement[bool]) -> dict[str, tuple[ColumnElement[bool], ...]]:
+    return {"logged": (here,), "briefed": (here, touch.c.briefed), "met": (here, touch.c.depth == MEETING)}
 
 
 def _each(team: str, window: Window, which: ColumnElement[bool]) -> Any:  # noqa: ANN401 (a subquery of SQLAlchemy's)
@@ -253,6 +274,11 @@ def sums(row: Any) -> Sums:  # noqa: ANN401 (a row of SQLAlchemy's)
 def _six(row: Sequence[int | None], at: int) -> list[int]:
     """The sums of the flag at this place."""
     return [int(value or 0) for value in row[at * 6 : at * 6 + 6]]
+
+
+def _logged(row: Any) -> Logged:  # noqa: ANN401 (a row of SQLAlchemy's)
+    of, n, *rest = _six(row, len(FLAGS))
+    return Logged(Sums("", of, n, *rest), int(row.met or 0), row.began and datetime.fromtimestamp(row.began, UTC))
 
 
 def _cohort(row: Any) -> Cohort:  # noqa: ANN401 (a row of SQLAlchemy's)

@@ -1,6 +1,7 @@
 """From words to a prospect or a moment: what was typed, taken apart and made comparable."""
 
 from bot.understand.addresses import spaced_phone
+from bot.understand.amounts import amount
 from bot.understand.asked import Asked
 from bot.understand.companies import company_key
 from bot.understand.domains import is_free_mail, is_reserved, registrable
@@ -15,6 +16,7 @@ __all__ = [
     "Reminder",
     "When",
     "WhenProblem",
+    "amount",
     "company_key",
     "given_name",
     "is_free_mail",

@@ -1,9 +1,11 @@
 """The yield as a card: every rate with its n and its interval, and too little data called too little."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.cards import Button, Buttons, Card, Fields, Part, Table, Text, Tone, bold, text
 from bot.measuring import RIPEN, Rate, Report
+from bot.store import Window
 
 LITTLE = 30  # of fewer than these a rate is not shown: its interval would cover nearly everything
 ROWS = 10  # of one table: attempts and hours beyond are in `warmup yield --format csv`
@@ -21,7 +23,7 @@ KEYS = {"who": "who", "why_now": "why now", "way_in": "way in"}
 def yield_card(report: Report, days: int) -> Card:
     """Steps first, then what fell, whether warm and briefed calls did better, and meetings per dial."""
     title = f"Yield of the last {days:,} days"
-    parts: list[Part] = [text(bold(title)), text(_about(report), tone=Tone.QUIET)]
+    parts: list[Part] = [text(bold(title)), text(about(report.window, report.now, report.ripening), tone=Tone.QUIET)]
     if not any(rate.of for _, rate in report.by_prospect):
         parts.append(text(_nothing(report)))
     else:
@@ -30,8 +32,14 @@ def yield_card(report: Report, days: int) -> Card:
     if tables:
         parts += [text(bold("Meetings per dial")), *tables, text(HOW, tone=Tone.QUIET)]
     tried = any(each.design == "experiment" for each in report.differences)
-    button = Button("The experiment" if tried else "Try out whether briefs pay", "show_experiment")
-    return Card(f"{title}: {report.fell_said}", (*parts, Buttons((button,))))
+    return Card(f"{title}: {report.fell_said}", (*parts, Buttons(tuple(_more(days, tried=tried)))))
+
+
+def _more(days: int, *, tried: bool) -> list[Button]:
+    """What else can be asked of the same time; *Only mine* goes to whoever presses it, and is theirs."""
+    said = (("Money", "yield_money"), ("Adoption", "yield_adoption"), ("Only mine", "yield_mine"))
+    experiment = Button("The experiment" if tried else "Try out whether briefs pay", "show_experiment")
+    return [*(Button(label, action, str(days)) for label, action in said), experiment]
 
 
 HOW = (
@@ -40,11 +48,11 @@ HOW = (
 )
 
 
-def _about(report: Report) -> str:
-    since, ripe = report.window.since, report.window.ripe
-    left = f"; {report.ripening:,} later ones are still ripening" if report.ripening else ""
-    began = f"{since:%Y-%m-%d}" if report.now.year - since.year < 100 else "ever"  # noqa: PLR2004 (a hundred years are all)
-    return f"Prospects first touched from {began} until {ripe:%Y-%m-%d}, each with {RIPEN.days} days or more{left}."
+def about(asked: Window, now: datetime, ripening: int, who: str = "Prospects first touched") -> str:
+    """Which prospects the rates by prospect are of."""
+    left = f"; {ripening:,} later ones are still ripening" if ripening else ""
+    began = f"{asked.since:%Y-%m-%d}" if now.year - asked.since.year < 100 else "ever"  # noqa: PLR2004 (a hundred years are all)
+    return f"{who} from {began} until {asked.ripe:%Y-%m-%d}, each with {RIPEN.days} days or more{left}."
 
 
 def _nothing(report: Report) -> str:
