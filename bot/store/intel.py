@@ -1,6 +1,5 @@
 """Intel: kept once with all its voices, found by company and by words, with the full-text search of the database."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -28,10 +27,10 @@ from bot.model import Whom
 from bot.model.intel import Intel, IntelKind, Voice
 from bot.store.engine import Database
 from bot.store.tables import Moment, metadata, plain
+from bot.store.wording import WORDS, names, searched
 
 LONGEST = 3000  # characters of what was heard
 SEARCHED = 50  # the best by words, before recency ranks them
-WORDS = re.compile(r"\w{2,}", re.UNICODE)
 
 intel = Table(
     "intel",
@@ -143,15 +142,25 @@ class IntelNotes:
         await self._index(db, there.team, there.id, said)
 
     async def search(self, team: str, words: str, now: datetime, limit: int = SEARCHED) -> Sequence[Intel]:
-        """What the words find, best first: the database's own rank, halved for each 90 days of age."""
-        terms = _terms(words)
+        """What the words find, best first: the database's own rank, halved for each 90 days of age.
+
+        Where they name a company it is of that company, and fits what else they say.
+        """
+        terms = searched(words)
         if not terms:
             return []
-        async with self._database.reading() as db:
-            ranked = {str(row.id): float(row.rank) for row in await db.execute(*self._query(team, terms))}
+        ranked = await self._ranked(team, terms)
         found = await self._list(select(intel).where(intel.c.team == team, intel.c.id.in_(ranked)))
+        if named := [one for one in found if names(words, one.whom.company)]:
+            beside = searched(words, without=" ".join(one.whom.company or "" for one in named))
+            hits = await self._ranked(team, beside) if beside else ranked
+            found = [one for one in named if one.id in hits]
         half = {one.id: 0.5 ** (max(0.0, (now - one.said_at).days) / 90) for one in found}
         return sorted(found, key=lambda one: -ranked[one.id] * half[one.id])[:limit]
+
+    async def _ranked(self, team: str, terms: Sequence[str]) -> dict[str, float]:
+        async with self._database.reading() as db:
+            return {str(row.id): float(row.rank) for row in await db.execute(*self._query(team, terms))}
 
     def _query(self, team: str, terms: Sequence[str]) -> tuple[Any, dict[str, object]]:
         if self._database.writer.dialect.name == "sqlite":
@@ -197,24 +206,6 @@ class IntelNotes:
     async def _list(self, wanted: Select[Any]) -> list[Intel]:
         async with self._database.reading() as db:
             return [_intel_of(row) for row in await db.execute(wanted)]
-
-
-ALIKE = (
-    "freeze froze frozen stop stopped halt pause paused",
-    "hiring hire hires recruiting recruitment headcount",
-    "cyber security infosec",
-    "layoffs layoff fired redundancies",
-    "budget budgets money spend",
-    "buy buying purchase procurement",
-)
-"""Words that people use for one another; each finds the others."""
-
-
-def _terms(words: str) -> list[str]:
-    """What is searched for: each word once, and those it is used for."""
-    asked = [term.casefold() for term in WORDS.findall(plain(words))][:20]
-    alike = [other for group in map(str.split, ALIKE) if set(group) & set(asked) for other in group]
-    return list(dict.fromkeys([*asked, *alike]))
 
 
 def _voice(said: Intel) -> Voice:

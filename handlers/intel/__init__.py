@@ -175,6 +175,8 @@ async def _search(asked: Interaction, services: Services) -> Card:
     found = await services.store.intel.search(asked.team, words, services.now())
     by = briefing.reader(asked, services)
     entries = await briefing.readable(found, by)
+    if not entries:
+        return sentence(f"Nothing fits “{words}”. All that was heard about a company: /warmup intel Acme")
     return list_card(f"Intel that fits “{words}”", entries, asked.who.clock(services.now()), more=(), by=by.person)
 
 

@@ -136,6 +136,17 @@ async def test_of_two_equal_finds_the_newer_comes_first(store: Store):
     assert [one.id for one in await store.intel.search("T1", "freeze", NOW)] == ["i2", "i1"]
 
 
+async def test_a_search_that_names_a_company_finds_only_what_fits(store: Store):
+    """Another note about Acme is no answer to a question about a freeze there; nor is a freeze elsewhere."""
+    await store.intel.save(heard("they open in Lyon at last"), "k1")
+    globex = Whom("|globex", None, "Globex")
+    await store.intel.save(heard("hiring stop in security", "i2", whom=globex), "k2")
+    assert await store.intel.search("T1", "hiring freeze at Acme", NOW) == []
+    await store.intel.save(heard("no new people: hiring stop", "i3"), "k3")
+    assert [one.id for one in await store.intel.search("T1", "hiring freeze at Acme", NOW)] == ["i3"]
+    assert {one.id for one in await store.intel.search("T1", "what about Acme", NOW)} == {"i1", "i3"}
+
+
 async def test_a_search_takes_any_words(store: Store):
     """Signs that mean something to a database are only signs."""
     await store.intel.save(heard(), "d1")
