@@ -4,6 +4,7 @@
 #   make desk                         the bot as a web page of this machine, without any account
 #   make test  ARGS="-k warmth"       the tests
 #   make check                        form, taste, types and the dependency rule
+#   make playground                   Warmup in Microsoft's own local client, five scenes (needs Node.js)
 #   make serve · make bench · make chaos · make lock · make clean
 # Another interpreter: make PYTHON=python3.13 …
 
@@ -16,7 +17,7 @@ ARGS ?=
 override WHO := $(value WHO)
 export WHO
 
-.PHONY: run desk serve test check bench chaos lock clean
+.PHONY: run desk serve test check bench chaos playground lock clean
 
 run: $(VENV)/.runs
 	@$(VENV)/bin/warmup brief --sample -- "$$WHO"
@@ -41,6 +42,9 @@ bench: $(VENV)/.develops
 
 chaos: $(VENV)/.develops
 	@$(VENV)/bin/python -m tests.chaos $(ARGS)
+
+playground: $(VENV)/.develops
+	@$(VENV)/bin/python -m tests.playground $(ARGS)
 
 define old_python
 Warmup needs Python 3.11 or newer, and $(PYTHON) is not; install one and say which: make PYTHON=python3.13

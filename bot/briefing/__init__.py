@@ -64,15 +64,22 @@ async def whom_meant(words: str, services: Services, team: str) -> Identified | 
 
 
 async def prepare(
-    found: Identified, services: Services, writer: Writer, as_of: datetime | None = None, *, anyway: bool = False
+    found: Identified,
+    services: Services,
+    writer: Writer,
+    as_of: datetime | None = None,
+    *,
+    anyway: bool = False,
+    by: Reader | None = None,
 ) -> AsyncGenerator[Brief]:
     """The brief as it warms up: incomplete ones, a complete one within the deadline, then again for late sources.
 
     Of an account an experiment holds out, one with nothing but whether and how to call, unless they want it `anyway`.
+    `by`: who will read it, so that it holds what they may know; everybody of the team where nobody says.
     """
     brief_id, moment = uuid.uuid4().hex[:12], as_of or services.now()
     if not anyway and (why := await held_out(found.prospect, services, found.team, moment)):
         yield withheld(writer.write(await known_here(found, services), brief_id), why)
         return
-    async for dossier in gather(found, services, moment):
+    async for dossier in gather(found, services, moment, by):
         yield writer.write(dossier, brief_id)

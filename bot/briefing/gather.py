@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.briefing.heard import TERMS as HEARD
-from bot.briefing.heard import heard_facts
+from bot.briefing.heard import Reader, heard_facts
 from bot.briefing.identify import Identified
 from bot.briefing.team import TERMS as TEAM
 from bot.briefing.team import team_facts
@@ -29,6 +29,7 @@ class _Gathering:
     team: str
     as_of: datetime
     resolved: Mapping[str, Report]  # what came of asking each source who is meant
+    by: Reader
     facts: list[Fact] = field(default_factory=list[Fact])
     reports: dict[str, Report] = field(default_factory=dict[str, Report])
     asking: dict[asyncio.Task[Answered[Sequence[Fact]]], Terms] = field(
@@ -48,7 +49,7 @@ class _Gathering:
         if team and not self._met(TEAM):
             self._ask(TEAM, lambda _: team_facts(prospect, self.services, team, self.as_of), budget)
         if team and not self._met(HEARD):  # apart: whether a call is allowed never waits for who may read what
-            self._ask(HEARD, lambda _: heard_facts(prospect, self.services, team, self.as_of), budget)
+            self._ask(HEARD, lambda _: heard_facts(prospect, self.services, team, self.as_of, self.by), budget)
         if crm and not self._met(crm.terms):
             self._ask(crm.terms, lambda io: _records(crm, prospect, io), budget)
 
@@ -130,14 +131,16 @@ NEEDED = {
 }
 
 
-async def gather(found: Identified, services: Services, as_of: datetime) -> AsyncGenerator[Dossier]:
+async def gather(
+    found: Identified, services: Services, as_of: datetime, by: Reader | None = None
+) -> AsyncGenerator[Dossier]:
     """The dossier again and again as it fills: incomplete ones, a complete one at the deadline, then late answers.
 
     The deadline is `warmup_deadline` seconds (default 8) after the first question who is meant; whoever listens may
-    stop at the first complete one.
+    stop at the first complete one. `by`: who will read it; everybody of the team where nobody says.
     """
     loop = asyncio.get_running_loop()
-    gathering = _Gathering(found.prospect, services, found.team, as_of, found.reports)
+    gathering = _Gathering(found.prospect, services, found.team, as_of, found.reports, by or Reader(services.rooms))
     deadline = (found.began or loop.time()) + services.settings.warmup_deadline
     last = deadline + LATE_GRACE.total_seconds()
     try:
@@ -177,7 +180,8 @@ async def _some(gathering: _Gathering, until: float, last: float, *, everybody: 
 
 async def known_here(found: Identified, services: Services) -> Dossier:
     """What the team's own log and records know at this moment, without asking anybody outside."""
-    gathering = _Gathering(found.prospect, services, found.team, services.now(), found.reports)
+    now, everybody = services.now(), Reader(services.rooms)
+    gathering = _Gathering(found.prospect, services, found.team, now, found.reports, everybody)
     gathering.begin_here(HERE)
     for task in list(gathering.asking):
         await task

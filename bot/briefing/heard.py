@@ -65,15 +65,14 @@ async def readable(entries: Sequence[Intel], by: Reader) -> list[Intel]:
     return [entry for entry in read if entry]
 
 
-async def heard_facts(prospect: Prospect, services: Services, team: str, now: datetime) -> Sequence[Fact]:
-    """What everybody of the team may know about a prospect and their company. Raises NotStored."""
+async def heard_facts(prospect: Prospect, services: Services, team: str, now: datetime, by: Reader) -> Sequence[Fact]:
+    """What these readers may know about a prospect and their company. Raises NotStored."""
     store, who = services.store, whom(prospect)
     company = who.key.partition("|")[2]
     entries: Sequence[Intel] = await store.intel.about(team, company) if company else ()
     holds = [entry for entry in entries if entry.open_at(now)][:SHOWN]
     answers: Sequence[Introduction] = await store.introductions.of(team, who.key) if prospect.person else ()
-    open_to_all = await readable(holds, Reader(services.rooms))
-    facts = [intel_fact(entry, prospect, now) for entry in open_to_all]
+    facts = [intel_fact(entry, prospect, now) for entry in await readable(holds, by)]
     return facts + [_answered(one, prospect, now) for one in answers]
 
 
@@ -117,12 +116,12 @@ def _answered(one: Introduction, prospect: Prospect, now: datetime) -> Fact:
     return replace(fact, value=value, seen=day, confidence=sure)
 
 
-async def taken_back(brief: Brief, services: Services, team: str) -> frozenset[str]:
-    """The ids of facts in a kept brief that rest on intel which has ended since, or is not for everybody any more."""
+async def taken_back(brief: Brief, services: Services, team: str, by: Reader) -> frozenset[str]:
+    """The ids of facts in a kept brief that rest on intel which has ended since, or is not for these readers."""
     used = {fact.key.removeprefix(MARK): fact.id for fact in brief.facts if fact.heard}
     if not used:
         return frozenset()
     entries = [await services.store.intel.find(team, id_) for id_ in used]
     holds = [entry for entry in entries if entry and entry.open_at(services.now())]
-    still = {entry.id for entry in await readable(holds, Reader(services.rooms))}
+    still = {entry.id for entry in await readable(holds, by)}
     return frozenset(fact_id for id_, fact_id in used.items() if id_ not in still)

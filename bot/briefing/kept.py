@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.briefing.heard import taken_back
+from bot.briefing.heard import Reader, reader, taken_back
 from bot.briefing.team import marks, whom
 from bot.chat import Interaction, PlaceKind
 from bot.errors import UserMistake
@@ -24,12 +24,12 @@ async def keep(services: Services, team: str, brief: Brief) -> None:
     await services.store.briefs.keep(team, brief.id, body, services.now(), about)
 
 
-async def kept(services: Services, team: str, brief_id: str) -> Brief:
-    """A kept brief of this team, as it may be shown now. Raises UserMistake when it is gone."""
+async def kept(services: Services, team: str, brief_id: str, by: Reader | None = None) -> Brief:
+    """A kept brief of this team, as these readers may see it now. Raises UserMistake when it is gone."""
     brief = _read(await services.store.briefs.find(team, brief_id))
     if brief is None:
         raise UserMistake(GONE)
-    if gone := await taken_back(brief, services, team):
+    if gone := await taken_back(brief, services, team, by or Reader(services.rooms)):
         brief = without(brief, gone)
     forbidden = await services.store.consents.of(team, marks(brief.prospect))
     return not_to_call(brief, forbidden[0].by_name) if forbidden else brief
@@ -59,7 +59,7 @@ async def in_thread(services: Services, asked: Interaction) -> Brief | None:
     found = _read(await briefs_.in_thread(team, place.channel, place.thread)) if place.thread else None
     if found is None and place.kind is PlaceKind.DIRECT:
         found = _read(await briefs_.last_in(team, place.channel, services.now() - timedelta(days=1)))
-    return await kept(services, team, found.id) if found else None
+    return await kept(services, team, found.id, reader(asked, services)) if found else None
 
 
 def without(brief: Brief, gone: frozenset[str]) -> Brief:

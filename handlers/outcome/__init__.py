@@ -39,7 +39,7 @@ async def log_words(asked: Interaction, services: Services) -> Answer:
 async def log_call(asked: Interaction, services: Services) -> Answer:
     """The menu on a brief: one tap opens it, the second logs."""
     brief_id, _, outcome = asked.text.partition("\n")
-    brief = await briefing.kept(services, asked.team, brief_id)
+    brief = await briefing.kept(services, asked.team, brief_id, briefing.reader(asked, services))
     return await _log(asked, services, brief.prospect, CallOutcome(outcome), brief.keys, brief=brief)
 
 

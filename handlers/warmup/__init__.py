@@ -62,7 +62,8 @@ async def not_them(asked: Interaction, services: Services) -> Answer:
 
 async def more(asked: Interaction, services: Services) -> Answer:
     """Everything behind the first screen, in the thread."""
-    return more_card(await briefing.kept(services, asked.team, asked.text))
+    by = briefing.reader(asked, services)
+    return more_card(await briefing.kept(services, asked.team, asked.text, by))
 
 
 async def share_where(asked: Interaction, services: Services) -> Answer:
@@ -72,12 +73,13 @@ async def share_where(asked: Interaction, services: Services) -> Answer:
 
 
 async def share(asked: Interaction, services: Services) -> Answer:
-    """Post the brief in the channel they chose."""
-    brief = await briefing.kept(services, asked.team, asked.text)
+    """Post the brief in the channel they chose, with what everybody there may read."""
     channel = asked.values.get("channel")
     if not channel:
         raise UserMistake("Choose the channel to share it in, for example #sales.")
     there = Place(asked.place.platform, asked.team, channel, PlaceKind.UNKNOWN)
+    by = briefing.Reader(services.rooms, None, there)
+    brief = await briefing.kept(services, asked.team, asked.text, by)
     return Elsewhere(there, brief_card(brief), sentence(f"Shared the brief of {brief.prospect.title}."))
 
 
@@ -104,8 +106,8 @@ async def _warming(
     asked: Interaction, services: Services, found: briefing.Identified, *, anyway: bool = False
 ) -> AsyncIterator[Card]:
     """The brief again and again as it fills; kept once it is complete, so that its buttons work anywhere."""
-    clock = asked.who.clock(services.now())
-    async for brief in briefing.prepare(found, services, writer(asked, services), clock, anyway=anyway):
+    clock, by = asked.who.clock(services.now()), briefing.reader(asked, services)
+    async for brief in briefing.prepare(found, services, writer(asked, services), clock, anyway=anyway, by=by):
         if brief.complete:
             await briefing.keep(services, asked.team, brief)
         yield brief_card(brief)

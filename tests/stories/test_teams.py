@@ -53,15 +53,24 @@ class InTeams:
 
     async def presses(self, label: str, where: str = "personal") -> Any:
         """Press the newest button of this label; what Teams is told."""
-        for (_, key), shown in reversed(self.teams.shown.items()):
+        for (there, key), shown in reversed(self.teams.shown.items()):
             try:
                 button = pressable(shown, label)
             except AssertionError:
                 continue
             if button["type"] == "Action.ShowCard":
                 continue
-            return await self.delivers(asked.presses(self.teams.service, dict(button), key, where))
+            pressed = asked.presses(self.teams.service, dict(button), key, where)
+            return await self.delivers(pressed | {"conversation": pressed["conversation"] | {"id": there}})
         raise AssertionError(f"no button {label!r} on the screen:\n{self.teams.screen}")
+
+    async def sees(self, words: str) -> str:
+        """The screen, as soon as these words are on it; as it is when they do not come."""
+        for _ in range(300):
+            if words in self.teams.screen:
+                break
+            await asyncio.sleep(0.01)
+        return self.teams.screen
 
     async def settled(self) -> None:
         """Wait until nothing is in hand any more."""
@@ -195,3 +204,52 @@ async def test_an_installation_is_welcomed_once(team: InTeams):
     for event in asked.installed(team.teams.service):
         await team.delivers(event)
     assert len(team.teams.shown) == 1
+
+
+async def test_a_button_changes_the_card_it_stands_on(team: InTeams):
+    """*Cancel* on a promise: its answer is the new card, and everybody else's card changes as well."""
+    await team.says("Jane Doe at Acme", "channel")
+    await team.presses("Tomorrow", "channel")
+    answer = await team.presses("Cancel", "channel")
+    assert answer["type"] == "application/vnd.microsoft.card.adaptive"
+    assert "Cancelled" in str(answer["value"])
+    assert "Cancelled" in await team.sees("Cancelled")
+
+
+async def test_a_saved_message_is_in_the_next_brief_for_those_who_could_read_it(team: InTeams):
+    """*Save as intel* opens a dialog; what is kept stands in the next brief in that channel."""
+    saved = await _saves(team, "<p>Acme froze hiring until March</p>")
+    assert saved["task"]["type"] == "message"
+    await team.says("Jane Doe at Acme", "channel")
+    await team.presses("More", "channel")
+    assert "froze hiring" in await team.sees("froze hiring")
+
+
+async def test_what_a_channel_heard_stays_in_it(team: InTeams):
+    """In direct messages its members have it and others have not; shared into another channel it is left out."""
+    team.teams.members[asked.GENERAL] = [asked.member(asked.DANA)]
+    await _saves(team, "<p>Acme froze hiring until March</p>")
+    chat, ann = asked.conversation("personal") | {"id": "a:ann"}, {"id": "29:ann", "name": "Ann Ray"}
+    said = asked.says(team.teams.service, "Jane Doe at Acme") | {"from": ann, "conversation": chat}
+    await team.delivers(said)
+    await team.presses("More")
+    assert "What we did with them" in await team.sees("What we did with them")
+    assert "froze hiring" not in team.teams.screen
+
+    await team.says("Jane Doe at Acme")
+    dialog = await team.presses("Share")
+    await team.delivers(asked.submits(team.teams.service, dialog, channel="19:other@thread.tacv2"))
+    await team.presses("More")
+    await team.sees("froze hiring")
+    where = {conversation for (conversation, _), shown in team.teams.shown.items() if "froze hiring" in str(shown)}
+    assert where == {asked.DIRECT}
+
+
+async def _saves(team: InTeams, content: str) -> Any:
+    """Dana saves a message of Sam's in the channel, about Acme; what Teams is told at the end."""
+    dialog = await team.delivers(asked.chooses(team.teams.service, content))
+    assert dialog["task"]["value"]["title"] == "Save as intel"
+    card = dialog["task"]["value"]["card"]["content"]
+    filled = {one["id"]: one.get("value", "") for one in card["body"] if one["type"].startswith("Input.")}
+    words, name = filled | {"about": "Acme"}, "composeExtension/submitAction"
+    return await team.delivers(asked.submits(team.teams.service, dialog, "channel", name, **words))
