@@ -19,7 +19,7 @@ from bot.desk.listen import Listener as DeskListener
 from bot.desk.rooms import PLATFORM
 from bot.desk.screen import Screen
 from bot.desk.send import DeskMessenger
-from bot.due import KINDS, Due
+from bot.due import KINDS, SEEN, Due
 from bot.errors import SettingsMistake
 from bot.research import Research
 from bot.rooms import Rooms
@@ -56,14 +56,16 @@ def now() -> datetime:
 
 
 @asynccontextmanager
-async def given(settings: Settings, clock: Callable[[], datetime] = now) -> AsyncGenerator[Services]:
-    """Everything a handler is given, opened and closed together."""
+async def given(
+    settings: Settings, clock: Callable[[], datetime] = now, suppliers_clock: Callable[[], datetime] | None = None
+) -> AsyncGenerator[Services]:
+    """Everything a handler is given, opened and closed together; suppliers may live by another clock."""
     store = await Store.open(settings.database_url)
     shared = await Shared.open(settings.redis_url)
     research = Research(shared, clock, settings.warmup_contact)
     try:
         await store.upgrade()
-        yield Services(settings, store, shared, connect(settings, clock), research, clock)
+        yield Services(settings, store, shared, connect(settings, suppliers_clock or clock), research, clock)
     finally:
         await research.close()
         await shared.close()
@@ -161,10 +163,10 @@ async def sit(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
     """Serve the desk alone until `stop` is set, with a clock that can be moved. Raises SettingsMistake off loopback."""
     check_host(settings.host)
     clock = DeskClock(now)
-    async with given(settings, clock) as services:
+    async with given(settings, clock, now) as services:  # the sample's news do not move along with the desk's clock
         messenger = DeskMessenger(services.store.desk_messages, Screen(), clock)
         app = App(services, {messenger.platform: messenger})
-        desk = _desk(app, Passing(clock, services.store.jobs.next_at, app.scheduler.wake))
+        desk = _desk(app, Passing(clock, lambda: services.store.jobs.next_at(SEEN), app.scheduler.wake))
         await desk.start()
         async with app.running(), _listening(app, desk.routes()) as address:
             try:

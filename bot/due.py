@@ -12,7 +12,8 @@ from bot.scheduler import Dead, Done, Ending, Later, Work
 from bot.services import Services
 from bot.store import ACCOUNTS, DIGEST, FOLLOW_UP, Job, Schedule
 
-KINDS = (DELIVERY, FOLLOW_UP, DIGEST, ACCOUNTS)
+SEEN = (FOLLOW_UP, DIGEST)  # what somebody waits for; all else is done without their noticing
+KINDS = (DELIVERY, *SEEN, ACCOUNTS)
 LOOK_AGAIN = timedelta(seconds=2)
 
 

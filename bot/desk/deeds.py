@@ -125,7 +125,7 @@ class Deeds:
         if by in STEPS:
             self.passing.clock.forward(STEPS[by])
         elif (due := await self.passing.next_due()) is None:
-            return await self._tell(done, "Nothing is due: no follow-up is open.")
+            return await self._tell(done, "Nothing more comes due: no follow-up or digest is waiting.")
         else:
             self.passing.clock.catch_up(due)
         self.passing.look()

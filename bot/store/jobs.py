@@ -139,9 +139,11 @@ class Jobs:
         """Give up; a person decides (retry, drop), so the body stays. False: no longer mine."""
         return await self._change(given, changes.BURY, at=now, words=plain(error))
 
-    async def next_at(self) -> datetime | None:
-        """When somebody must look next; None when nothing is open."""
+    async def next_at(self, kinds: Collection[str] | None = None) -> datetime | None:
+        """When somebody must look next, at jobs of any kind or of these; None when nothing is open."""
         asked = select(job.c.next_at).where(job.c.next_at.is_not(None)).order_by(job.c.next_at).limit(1)
+        if kinds is not None:
+            asked = asked.where(job.c.kind.in_(kinds))
         async with self._database.reading() as db:
             return (await db.execute(asked)).scalar()
 

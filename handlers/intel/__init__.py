@@ -124,7 +124,7 @@ async def intel_expired(asked: Interaction, services: Services) -> Answer:
 async def intel_all(asked: Interaction, services: Services) -> Answer:
     """*Show me all*: everything about a prospect and their company that the person who asked may read."""
     if "|" in asked.text:
-        company, title = asked.text.partition("|")[2], asked.text.partition("|")[2]
+        title, _, company = asked.text.rpartition("|")
     else:
         brief = await briefing.kept(services, asked.team, asked.text)
         company, title = briefing.whom(brief.prospect).key.partition("|")[2], brief.prospect.title
@@ -164,7 +164,7 @@ async def _listed(asked: Interaction, services: Services, whom: Whom) -> Card:
     by = briefing.reader(asked, services)
     entries = await briefing.readable(await services.store.intel.about(asked.team, company), by)
     alone = asked.place.kind is PlaceKind.DIRECT
-    more = () if alone else (Button("Show me all", "intel_all", f"|{company}"),)
+    more = () if alone else (Button("Show me all", "intel_all", f"{whom.company}|{company}"),)
     return list_card(
         f"Intel on {whom.company or whom.title}", entries, asked.who.clock(services.now()), more=more, by=by.person
     )

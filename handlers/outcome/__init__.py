@@ -118,7 +118,9 @@ async def _log(  # noqa: PLR0913 (what makes a touch)
         )
     kept, new = await services.store.touches.log(touch, asked.key)
     if not new:
-        raise UserMistake(f"{kept.rep_name} has just logged that call: {kept.outcome.label.lower()}.")
+        mine = kept.rep == asked.who.id
+        said = f"{'You have' if mine else f'{kept.rep_name} has'} just logged that call: {kept.outcome.label.lower()}."
+        raise UserMistake(f"{said} Another outcome? Press Undo there first." if mine else said)
     return logged_card(kept, now, workdays(asked, services))
 
 

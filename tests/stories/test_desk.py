@@ -45,6 +45,33 @@ async def test_a_call_from_the_brief_to_the_next_one(page: Page, browser: Browse
     await expect(told).to_be_visible()
 
 
+async def test_what_is_next_is_what_somebody_waits_for(page: Page, address: str):
+    """The clock goes on to the digest at once, not to what Warmup does by itself meanwhile; the sample's news stay."""
+    await types(page, "@Warmup remind Jane Doe at Acme in 3 days to send pricing")
+    await page.get_by_role("button", name="Hand over").wait_for()
+    await page.get_by_role("button", name="Next due").click()
+    due = page.get_by_role("complementary", name="Thread").get_by_text("promised on")
+    await expect(due).to_be_visible()
+    await types(page, "/warmup Jane Doe at Acme")
+    await expect(page.get_by_text(re.compile("of 3 keys"))).to_be_visible()
+    news = page.get_by_role("definition").filter(has_text=re.compile("^opened its Reno plant on"))
+    before = await news.inner_text()
+
+    await page.goto(f"{address}/maria/sales-managers")
+    room = page.get_by_label("Message in #sales-managers")
+    await room.fill("@Warmup digest at 08:30 weekdays")
+    await room.press("Enter")
+    await page.get_by_role("button", name="Turn off").wait_for()
+    await page.get_by_role("button", name="Next due").click()
+    await expect(page.locator("#clock")).to_contain_text(re.compile("08:3[01]"))
+    await expect(page.get_by_role("main").get_by_text(re.compile("^No calls were logged"))).to_be_visible()
+
+    await page.goto(f"{address}/dana/sales")
+    await types(page, "/warmup Jane Doe at Acme")
+    await expect(page.get_by_text(re.compile("of 3 keys"))).to_have_count(2)
+    assert await news.all_inner_texts() == [before, before]
+
+
 async def types(page: Page, words: str) -> None:
     """Say something in #sales."""
     await page.get_by_label("Message in #sales").fill(words)

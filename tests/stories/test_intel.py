@@ -185,7 +185,7 @@ async def test_a_private_word_stays_private(desk: Desk):
     assert "froze" not in await desk.types("intel Acme", who=Who("U3"))
     await desk.presses("Show me all", who=Who("U3"))
     assert "froze" not in desk.screen
-    await desk.presses("Show me all", who=Who("U2"))
+    assert "All intel on Acme" in await desk.presses("Show me all", who=Who("U2"))
     seen = [one.place.channel for one in desk.messenger.shown.values() if "froze" in one.card.summary + str(one.card)]
     assert seen == ["direct:U2"]
 

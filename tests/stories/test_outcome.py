@@ -56,13 +56,25 @@ async def test_words_without_an_outcome_get_a_sentence(desk: Desk) -> None:
     assert "/warmup log Jane Doe at Acme voicemail" in desk.messenger.whispers[-1]
 
 
+async def test_who_chose_the_wrong_outcome_is_told_the_way_back(desk: Desk):
+    """A second outcome for the same call is not kept beside the first: undo that one."""
+    await desk.types("Jane Doe at Acme")
+    await desk.chooses("Log call", "Talked")
+    await desk.chooses("Log call", "Voicemail left")
+    said = "You have just logged that call: talked. Another outcome? Press Undo there first."
+    assert said in desk.messenger.whispers[-1]
+
+
 async def test_two_people_pressing_at_once_log_one_call(desk: Desk) -> None:
     """The second hears who was first; the log has one touch."""
     await desk.types("Jane Doe at Acme")
     await desk.chooses("Log call", "Talked")
     await desk.chooses("Log call", "No answer", who=SAM)
 
-    assert "Dana Cho has just logged that call: talked." in desk.messenger.whispers[-1]
+    assert (
+        "You have just logged that call: talked. Another outcome? Press Undo there first."
+        in desk.messenger.whispers[-1]
+    )
     assert len(await desk.app.services.store.touches.of("T1", "jane doe|acme")) == 1
 
 
