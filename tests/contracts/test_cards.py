@@ -22,6 +22,7 @@ from handlers.warmup import brief_card, more_card, picker_card
 from handlers.warmup.card import FIRST_SCREEN, warming_card
 from tests import examples
 from tests.contracts.digest_cards import digest_cards
+from tests.contracts.experiment_cards import experiment_cards
 from tests.contracts.money_cards import money_cards
 from tests.contracts.yield_cards import yield_cards
 from tests.doubles.slack_rules import CORE_TYPES, MESSAGE_TYPES, trouble, words_shown
@@ -77,7 +78,8 @@ def _cards() -> Cards:
     cards["picker"] = picker_card("Jane Doe at Acme", examples.CANDIDATES)
     cards["picker, hostile"] = picker_card(HOSTILE, (*examples.CANDIDATES, evil))
     cards["help"] = asyncio.run(help_me(interaction("help"), cast("Services", None)))  # it needs nothing of anybody
-    return cards | digest_cards(HOSTILE) | yield_cards(HOSTILE) | money_cards(HOSTILE)
+    more = digest_cards(HOSTILE) | yield_cards(HOSTILE) | money_cards(HOSTILE) | experiment_cards(HOSTILE)
+    return cards | more
 
 
 CARDS = _cards()
