@@ -37,6 +37,7 @@ TEAM = (
         "the same by itself, in your time zone",
     ),
     ("/warmup yield 90 days", "what each step yields for the team, and whether warm calls pay"),
+    ("/warmup yield experiment", "tries it out: a share of accounts goes without briefs for a while"),
     ("/warmup yield money", "what Warmup saves and costs; “yield adoption”: how it is used, without names"),
 )
 

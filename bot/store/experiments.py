@@ -43,6 +43,7 @@ class Past:
     first: datetime | None  # the first of these first touches
 
 
+PAGE = 1000  # prospects of one statement
 NOBODY = Arm(Sums("", 0, 0, 0, 0, 0, 0))
 
 
@@ -63,7 +64,7 @@ class Experiments:
             await db.execute(over.where(experiment.c.until <= new.started_at).values(ended_at=experiment.c.until))
             insert = self._database.insert(experiment).values(row).on_conflict_do_nothing()
             made = (await db.execute(insert.returning(experiment.c.id))).first()
-            await assign(db, new.team, await _touched_since(db, new.team, new.started_at))
+            await _assign_since(db, new.team, new.started_at)
             there = await experiments_of(db, new.team)
             return (new, True) if made else (next(one for one in there if one.ended_at is None), False)
 
@@ -79,7 +80,7 @@ class Experiments:
             row = (
                 await db.execute(ended.values(ended_at=now, ended_by_name=plain(by_name)).returning(experiment))
             ).first()
-            await assign(db, team, await _touched_since(db, team, now))
+            await _assign_since(db, team, now)
             return experiment_of(row) if row else None
 
         return await self._database.transact(write)
@@ -190,7 +191,9 @@ def _arm(name: str, row: Any) -> Arm:  # noqa: ANN401 (a row of SQLAlchemy's)
     return Arm(sums((name, *counted)), int(row.conversed), int(row.briefed))
 
 
-async def _touched_since(db: AsyncConnection, team: str, since: datetime) -> list[str]:
-    """Who was touched since then: whatever another process has written while this waited for its turn."""
+async def _assign_since(db: AsyncConnection, team: str, since: datetime) -> None:
+    """Assign who was touched since then: whatever another process has written while this waited for its turn."""
     wanted = select(touch.c.prospect).where(touch.c.team == team, touch.c.at >= since).distinct()
-    return [str(prospect) for prospect in (await db.execute(wanted)).scalars()]
+    found = [str(prospect) for prospect in (await db.execute(wanted)).scalars()]
+    for at in range(0, len(found), PAGE):
+        await assign(db, team, found[at : at + PAGE])
