@@ -6,10 +6,16 @@ import signal
 import sys
 from typing import NoReturn
 
-from bench import brief, front_door, lateness, yields
+from bench import brief, digest, front_door, lateness, yields
 from bench.machine import described
 
-BENCHES = {"front_door": front_door.run, "brief": brief.run, "lateness": lateness.run, "yields": yields.run}
+BENCHES = {
+    "front_door": front_door.run,
+    "brief": brief.run,
+    "lateness": lateness.run,
+    "yields": yields.run,
+    "digest": digest.run,
+}
 
 
 def _ended(*_: object) -> NoReturn:

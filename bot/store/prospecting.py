@@ -4,13 +4,26 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Float, Subquery, and_, case, func, not_, or_, select, text, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Float,
+    Subquery,
+    and_,
+    case,
+    func,
+    not_,
+    or_,
+    select,
+    text,
+    type_coerce,
+)
 
 from bot.store.engine import Database
 from bot.store.intel import intel
 from bot.store.nouns import follow_up, touch
 from bot.store.numbering import CONNECT, CONVERSATION, MEETING
-from bot.store.yields import Sums
+from bot.store.yields import Sums, products
 
 WARM = 2  # turned keys
 
@@ -52,50 +65,22 @@ class Prospecting:
         self._database = database
 
     async def dials(self, team: str, before: datetime, since: datetime, until: datetime) -> Prospected:
-        """What the dials from `since` until before `until` came to, and those from `before` on; nothing undone counts.
-
-        One pass over touch_by_cohort, in its order, so that nothing is sorted.
-        """
-        is_now = touch.c.at >= since
-        counted = {
-            f"{name}_{when}": func.sum(case((and_(which, there), 1), else_=0))
-            for name, which in _COUNTED.items()
-            for when, there in (("now", is_now), ("before", not_(is_now)))
-        }
-        one = (
-            select(*(counts.label(name) for name, counts in counted.items()))
-            .where(touch.c.team == team, _stays, _dial, _from(before), _at < until.timestamp())
-            .group_by(touch.c.prospect)
-            .subquery()
-        )
-        pairs = [(one.c[f"{of}_{when}"], one.c[f"{n}_{when}"]) for when in ("now", "before") for of, n in _STEPS]
-        pairs += [(_both(one, of), _both(one, n)) for of, n in _WARMTH]
+        """What the dials from `since` until `until` came to, and those from `before` on; nothing undone counts."""
         async with self._database.reading() as db:
-            asked = select(*(each for of, n in pairs for each in _products(of, n)))
-            row = [int(value or 0) for value in (await db.execute(asked)).one()]
-        sums = [Sums("", *row[at * 6 : at * 6 + 6]) for at in range(len(pairs))]
+            row = [int(value or 0) for value in (await db.execute(dialled(team, before, since, until))).one()]
+        sums = [Sums("", *row[at * 6 : at * 6 + 6]) for at in range(len(row) // 6)]
         return Prospected(Dials(*sums[:3]), Dials(*sums[3:6]), *sums[6:])
 
     async def hours(self, team: str, since: datetime, until: datetime) -> Sequence[tuple[int, int, int]]:
         """Hour on the caller's clock, dials and connects."""
-        connects = func.sum(case((touch.c.depth >= CONNECT, 1), else_=0))
-        during = touch.c.team == team, _dial, _from(since), _at < until.timestamp()
-        asked = select(touch.c.hour, func.count(), connects).where(*during)
         async with self._database.reading() as db:
-            rows = (await db.execute(asked.group_by(touch.c.hour).order_by(touch.c.hour))).all()
+            rows = (await db.execute(by_hour(team, since, until))).all()
         return [(int(row[0]), int(row[1]), int(row[2])) for row in rows if row[0] is not None]
 
     async def owed(self, team: str, now: datetime) -> Sequence[Owed]:
         """Open promises that are due, by owner, in the order of their names."""
-        counted = func.max(follow_up.c.rep_name).label("name"), func.count().label("count")
-        asked = (
-            select(follow_up.c.rep, *counted, func.min(type_coerce(follow_up.c.due, Float)).label("since"))
-            .where(follow_up.c.team == team, follow_up.c.state == "open", follow_up.c.due < now)
-            .group_by(follow_up.c.rep)
-            .order_by(text("name"), follow_up.c.rep)
-        )
         async with self._database.reading() as db:
-            rows = (await db.execute(asked)).all()
+            rows = (await db.execute(promised(team, now))).all()
         return [
             Owed(rep, name, int(count), datetime.fromtimestamp(float(first), UTC)) for rep, name, count, first in rows
         ]
@@ -105,10 +90,7 @@ class Prospecting:
         if not companies:
             return {}
         async with self._database.reading() as db:
-            company = _behind_the_bar(db.dialect.name)
-            asked = select(company.label("account"), func.max(type_coerce(touch.c.at, Float)).label("last"))
-            reached = touch.c.team == team, _stays, touch.c.at >= since
-            rows = (await db.execute(asked.where(*reached, company.in_(companies)).group_by(text("account")))).all()
+            rows = (await db.execute(reached(team, companies, since, db.dialect.name))).all()
         return {str(row.account): datetime.fromtimestamp(row.last, UTC) for row in rows}
 
     async def heard(self, team: str, since: datetime, now: datetime, limit: int) -> Sequence[str]:
@@ -136,18 +118,57 @@ _stays, _dial = text("undone_at IS NULL"), text("attempt IS NOT NULL")  # as the
 _at = type_coerce(touch.c.at, Float) + text("0")  # as a sum no database prefers the index on `at` and sorts everything
 
 
+def dialled(team: str, before: datetime, since: datetime, until: datetime) -> Executable:
+    """One pass over touch_by_cohort, in its order, so that nothing is sorted."""
+    is_now = touch.c.at >= since
+    counted = {
+        f"{name}_{when}": func.sum(case((and_(which, there), 1), else_=0))
+        for name, which in _COUNTED.items()
+        for when, there in (("now", is_now), ("before", not_(is_now)))
+    }
+    one = (
+        select(*(counts.label(name) for name, counts in counted.items()))
+        .where(touch.c.team == team, _stays, _dial, _from(before), _at < until.timestamp())
+        .group_by(touch.c.prospect)
+        .subquery()
+    )
+    pairs = [(one.c[f"{of}_{when}"], one.c[f"{n}_{when}"]) for when in ("now", "before") for of, n in _STEPS]
+    pairs += [(_both(one, of), _both(one, n)) for of, n in _WARMTH]
+    return select(*(each for of, n in pairs for each in products(of, n)))
+
+
+def by_hour(team: str, since: datetime, until: datetime) -> Executable:
+    """Dials and connects of each hour."""
+    connects = func.sum(case((touch.c.depth >= CONNECT, 1), else_=0))
+    during = touch.c.team == team, _dial, _from(since), _at < until.timestamp()
+    return select(touch.c.hour, func.count(), connects).where(*during).group_by(touch.c.hour).order_by(touch.c.hour)
+
+
+def promised(team: str, now: datetime) -> Executable:
+    """Open promises that are due, by owner."""
+    counted = func.max(follow_up.c.rep_name).label("name"), func.count().label("count")
+    return (
+        select(follow_up.c.rep, *counted, func.min(type_coerce(follow_up.c.due, Float)).label("since"))
+        .where(follow_up.c.team == team, follow_up.c.state == "open", follow_up.c.due < now)
+        .group_by(follow_up.c.rep)
+        .order_by(text("name"), follow_up.c.rep)
+    )
+
+
+def reached(team: str, companies: Collection[str], since: datetime, dialect: str) -> Executable:
+    """Of these companies those touched since, along touch_at."""
+    company = _behind_the_bar(dialect)
+    asked = select(company.label("account"), func.max(type_coerce(touch.c.at, Float)).label("last"))
+    during = touch.c.team == team, _stays, touch.c.at >= since
+    return asked.where(*during, company.in_(companies)).group_by(text("account"))
+
+
 def _from(since: datetime) -> ColumnElement[bool]:
     return _at >= since.timestamp()
 
 
 def _both(one: Subquery, name: str) -> ColumnElement[int]:
     return one.c[f"{name}_now"] + one.c[f"{name}_before"]
-
-
-def _products(of: ColumnElement[int], n: ColumnElement[int]) -> list[ColumnElement[int]]:
-    """What an interval clustered by prospect is made of, in the order of Sums."""
-    sums = [func.coalesce(func.sum(product), 0) for product in (of, n, of * of, of * n, n * n)]
-    return [*sums, func.coalesce(func.sum(case((of > 0, 1), else_=0)), 0)]
 
 
 def _behind_the_bar(dialect: str) -> ColumnElement[str]:

@@ -92,8 +92,8 @@ def _rows(found: Gathered) -> list[Row]:
     if found.owed:
         rows.append(("Overdue", text(_owed(found.owed))))
     if found.uncalled:
-        accounts = ", ".join(
-            f"{_short(one.company)}{_for(one)}: {_cut(one.event, EVENT)}" for one in found.uncalled[:2]
+        accounts = "; ".join(
+            f"{_short(one.company)}{_for(one)}: {_cut(_event(one), EVENT)}" for one in found.uncalled[:2]
         )
         rows.append(("Not called", text(accounts, _rest(len(found.uncalled) - 2))))
     if found.warm.of or found.cold.of:
@@ -101,6 +101,11 @@ def _rows(found: Gathered) -> list[Row]:
     if found.heard:
         rows.append(("Heard", text(f"{len(found.heard)} new, in the thread")))
     return rows
+
+
+def _event(one: Uncalled) -> str:
+    """Without the company's name in front, which stands there already."""
+    return one.event.removeprefix(f"{one.company} ")
 
 
 def _for(one: Uncalled) -> str:
@@ -138,7 +143,7 @@ def _fell(step: Step, fall: Fall) -> str:
 def _compared(found: Gathered) -> str:
     """Conversations per dial, warm and cold, with what may be said of the difference."""
     warm, cold = found.warm, found.cold
-    both = f"of warm dials {_full(warm)} became conversations, of cold {_full(cold)}"
+    both = f"Conversations of warm dials {_full(warm)}, of cold {_full(cold)}"
     if not warm.of or not cold.of:
         return f"{both}: too little data"
     low, high = newcombe((warm.n or 0, warm.of), (cold.n or 0, cold.of))
@@ -169,7 +174,7 @@ def _thread(found: Gathered) -> tuple[Part, ...]:
     if found.uncalled:
         parts.append(text(bold("News nobody has called about")))
         parts += [
-            text("• ", Span(one.company, bold=True), ": ", Span(_cut(one.event, WHOLE), link=one.link), _owner(one))
+            text("• ", Span(one.company, bold=True), ": ", Span(_cut(_event(one), WHOLE), link=one.link), _owner(one))
             for one in found.uncalled
         ]
         parts.append(text(_where(found), tone=Tone.QUIET))

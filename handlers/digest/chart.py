@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 SIZE, DOTS = (6.4, 3.3), 150  # inches, dots per inch: 960 by 495, sharp where a telephone shows it 360 wide
+LETTER = 0.0172  # of the width: a letter of a label, so that the longest one is not cut off
 COLOURS = 24  # of the file: with its edges smooth, light enough to travel inside a Teams card
 WORDS, NOW, BEFORE = "#7d8590", "#e0662f", "#5b8fd9"  # each at least 3 to 1 on white and on Slack's and Teams' dark
 _one_at_a_time = Lock()  # its fonts are shared
@@ -77,14 +78,16 @@ def _png(steps: Sequence[Step]) -> bytes:
     from matplotlib.figure import Figure  # noqa: PLC0415 (half a second: only who draws pays it)
 
     figure = Figure(SIZE, DOTS)
-    axes = figure.add_axes((0.36, 0.14, 0.60, 0.72))
+    labels = [_label(step) for step in steps]
+    left = min(0.56, 0.04 + LETTER * max(len(line) for label in labels for line in label.split("\n")))
+    axes = figure.add_axes((left, 0.14, 0.96 - left, 0.72))
     most = max([rate for step in steps for rate in (_top(step.now), _top(step.before))], default=0.0)
     end = min(1.0, max(0.1, most * 1.12))
     for at, step in enumerate(steps):
         _row(axes, len(steps) - 1 - at, step)
     axes.set_xlim(0, end)
     axes.set_ylim(-0.55, len(steps) - 0.45)
-    axes.set_yticks([len(steps) - 1 - at for at in range(len(steps))], [_label(step) for step in steps])
+    axes.set_yticks([len(steps) - 1 - at for at in range(len(steps))], labels)
     axes.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
     axes.locator_params(axis="x", nbins=5)
     axes.tick_params(colors=WORDS, labelsize=14, length=0, pad=9)
