@@ -1,4 +1,4 @@
-"""Draws docs/desk.png, the desk in the README: `python -m tests.desk_picture`."""
+"""Draws docs/desk.png, the desk in the README: `python -m tests.desk_picture`, with Liberation and Noto emoji fonts."""
 
 import asyncio
 import re
@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, async_playwright, expect
 
 from bot.app import sit
 from bot.settings import Settings
@@ -17,7 +17,11 @@ HIGH = 800
 
 
 async def act(page: Page) -> None:
-    """Brief, call, promise, and an hour later."""
+    """Brief in working hours, call, promise, and an hour later."""
+    while not re.search(r"(11:\d\d am|(?<!\d)[1-3]:\d\d pm)", await page.locator("#clock time").inner_text()):
+        before = await page.locator("#clock time").inner_text()
+        await page.get_by_role("button", name="+1 h").click()
+        await expect(page.locator("#clock time")).not_to_have_text(before)
     room, thread = page.get_by_role("main"), page.get_by_role("complementary", name="Thread")
     await page.get_by_label("Message in #sales").fill("/warmup Jane Doe at Acme")
     await page.keyboard.press("Enter")
