@@ -21,6 +21,7 @@ from bot.desk.screen import Screen
 from bot.desk.send import DeskMessenger
 from bot.due import KINDS, SEEN, Due
 from bot.errors import SettingsMistake
+from bot.linking import Linking, crossing
 from bot.research import Research
 from bot.rooms import Rooms
 from bot.router import Router, Shows
@@ -36,6 +37,7 @@ from bot.teams import render as teams
 from bot.teams.config import is_enabled
 from bot.teams.listen import TeamsListener
 from bot.teams.send import TeamsMessenger
+from bot.teams.translate import PLATFORM as IN_TEAMS
 from bot.waking import Waking, carrier
 from bot.web import Parts, application, health, worker_said
 from handlers import OTHERWISE, ROUTES
@@ -87,13 +89,14 @@ class App:
 
     def __post_init__(self) -> None:
         """Join router and scheduler: one accepts deliveries, the other does them, now or after a crash."""
-        self.services = replace(self.services, rooms=Rooms(self.messengers))
-        store, clock = self.services.store, self.services.now
+        store, clock, linking = self.services.store, self.services.now, Linking(self.services.store.links)
+        crossed = crossing(self.messengers, linking)
+        self.services = replace(self.services, rooms=Rooms(crossed), linking=linking)
         self.scheduler = Scheduler(store, dict.fromkeys(KINDS, self._do), clock, lease=LEASE)
         self.router = Router(
             ROUTES,
             OTHERWISE,
-            self.messengers,
+            crossed,
             self.services,
             self.scheduler.me,
             self.scheduler.adopt,
@@ -101,7 +104,7 @@ class App:
             self.scheduler.room if self.works else _no_room,
         )
         self.due = Due(self.router, self.services, next_turn)
-        self.waking = Waking(carrier(store, self.services.shared), self.scheduler.wake)
+        self.waking = Waking(carrier(store, self.services.shared), self._woken)
         store.when_due(self.waking.ring)
 
     @asynccontextmanager
@@ -128,6 +131,11 @@ class App:
 
     async def _do(self, job: Job) -> Ending:
         return await self.due.do(job)
+
+    def _woken(self) -> None:
+        """Something may be due, or linked."""
+        self.services.linking.stale()
+        self.scheduler.wake()
 
     async def health(self) -> Parts:
         """What `/readyz` says of this process and what it stands on."""
@@ -231,7 +239,9 @@ def _listeners(app: App) -> Sequence[Listener | TeamsListener | DeskListener]:
 def _searching(services: Services) -> Callable[[str, str], Awaitable[Sequence[tuple[str, Card]]]]:
     """How kept briefs are found by words: their titles, and their first screens."""
 
-    async def search(team: str, words: str) -> Sequence[tuple[str, Card]]:
+    async def search(tenant: str, words: str) -> Sequence[tuple[str, Card]]:
+        await services.linking.refresh()
+        team = services.linking.team(IN_TEAMS, tenant)
         return [(brief.prospect.title, brief_card(brief)) for brief in await briefing.search(services, team, words)]
 
     return search

@@ -81,6 +81,16 @@ class Said:
     link: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a platform vouches for of a person, at this moment."""
+
+    id: str  # as the platform names them
+    email: str | None = None  # one that somebody has verified; never one they typed themselves
+    member: bool = False  # of the team itself: no guest, nobody of another company, nobody who has left
+    admin: bool = False  # of the team, as far as the platform tells
+
+
 class Audience(StrEnum):
     """Who can read what is posted in a place."""
 
@@ -113,7 +123,7 @@ class Elsewhere:
 
     place: Place
     card: Card
-    then: Card  # what the asker is told
+    then: Card | None  # what the asker is told
 
 
 Answer = Card | Form | Errors | Elsewhere | AsyncIterator[Card] | None
@@ -194,6 +204,11 @@ class Messenger(Protocol):
         """The open channels of this name that who asked can see: what each is called in full, and its id."""
         del asked, name
         return ()
+
+    async def standing(self, team: str, person: str) -> Standing:
+        """What can be vouched for of a person of the team."""
+        del team
+        return Standing(person)
 
 
 class Reception(Protocol):

@@ -1,6 +1,6 @@
 """What comes of jobs that are due: the same interaction as a person's, which nobody typed."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,10 +10,10 @@ from bot.errors import Refused, Unsure
 from bot.router import DELIVERY, Router
 from bot.scheduler import Dead, Done, Ending, Later, Work
 from bot.services import Services
-from bot.store import ACCOUNTS, DIGEST, FOLLOW_UP, Job, Schedule
+from bot.store import ACCOUNTS, CARRY_OVER, DIGEST, FOLLOW_UP, Job, Schedule
 
 SEEN = (FOLLOW_UP, DIGEST)  # what somebody waits for; all else is done without their noticing
-KINDS = (DELIVERY, *SEEN, ACCOUNTS)
+KINDS = (DELIVERY, *SEEN, ACCOUNTS, CARRY_OVER)
 LOOK_AGAIN = timedelta(seconds=2)
 
 
@@ -27,8 +27,12 @@ class Due:
 
     async def do(self, job: Job) -> Ending:
         """Do a job of one of KINDS."""
-        works: Mapping[str, Work] = {FOLLOW_UP: self.remind, DIGEST: self.digest, ACCOUNTS: self.accounts}
-        return await works.get(job.kind, self.deliver)(job)
+        works: dict[str, Work] = {FOLLOW_UP: self.remind, DIGEST: self.digest, ACCOUNTS: self.accounts}
+        works |= {CARRY_OVER: self.carry_over}
+        ending = await works.get(job.kind, self.deliver)(job)
+        if job.kind in SEEN and ending == Done() and not await self._is_there(job):
+            return Later(LOOK_AGAIN)  # their team was linked meanwhile: what they are about has moved before their eyes
+        return ending
 
     async def deliver(self, job: Job) -> Ending:
         """What a person did."""
@@ -68,6 +72,15 @@ class Due:
             return Done()
         wanted = there.wanted_at + WANTED > self.services.now() and self.services.settings.warmup_accounts_per_day
         await rounds.ended(job.team, turn, await look(self.services, job.team) if wanted else None)
+        return Done()
+
+    async def _is_there(self, job: Job) -> bool:
+        """Whether it still goes by the team it was claimed with."""
+        return await self.services.store.jobs.find(job.team, job.key) is not None
+
+    async def carry_over(self, job: Job) -> Ending:
+        """What was written meanwhile under a name that a linked team had before."""
+        await self.services.store.links.sweep(job.team, self.services.now())
         return Done()
 
 

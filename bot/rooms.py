@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.chat import Interaction, Message, Messenger, Place, Said, Who
+from bot.chat import Interaction, Message, Messenger, Place, Said, Standing, Who
 from bot.errors import MessengerError
 
 
@@ -55,6 +55,13 @@ class Rooms:
             return await self.messengers[asked.place.platform].channels(asked, name)
         except (KeyError, MessengerError):
             return ()
+
+    async def standing(self, asked: Interaction) -> Standing:
+        """What their platform vouches for of the person who asked; nothing where it does not answer."""
+        try:
+            return await self.messengers[asked.place.platform].standing(asked.team, asked.who.id)
+        except (KeyError, MessengerError):
+            return Standing(asked.who.id)
 
     async def person(self, asked: Interaction, who: str) -> Who:
         """A colleague with their name, as far as the platform tells."""

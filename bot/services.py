@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
+from bot.linking import Linking
 from bot.model import Candidate, Company, Fact, Outcome, Prospect
 from bot.rooms import Rooms
 from bot.settings import Settings
@@ -184,3 +185,4 @@ class Services:
     asker: Asker
     now: Callable[[], datetime]
     rooms: Rooms = field(default_factory=Rooms)
+    linking: Linking = field(default_factory=Linking)

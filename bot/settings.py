@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     warmup_desk: bool = False
 
     warmup_contact: str | None = None
+    warmup_admins: str | None = Field(default=None, repr=False)
     warmup_book: str | None = Field(default=None, repr=False)
     warmup_connections: Path | None = None
     warmup_rep: str | None = None

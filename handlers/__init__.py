@@ -2,6 +2,7 @@
 
 from bot.router import Route, Routes, Shows
 from handlers.ask import ask, ask_again, asking_again
+from handlers.connect import apart, connect, disconnect, linked, meet, meet_again, same_me, same_not, unlink
 from handlers.digest import check_digest, show_digest, turn_off
 from handlers.digest import due as digest_due
 from handlers.doubtful import which_meant
@@ -157,6 +158,16 @@ ROUTES: Routes = {
     "ask": Route(ask),
     "ask_again": Route(ask_again, Shows.REPLACE, waiting=asking_again),
     "which_meant": Route(which_meant),
+    # one team on two platforms, one rep with two accounts
+    "connect": Route(connect, Shows.ONLY_THEM, said=True),
+    "disconnect": Route(disconnect, Shows.ONLY_THEM, said=True),
+    "linked": Route(linked),
+    "unlink": Route(unlink, Shows.ONLY_THEM),
+    "meet": Route(meet, Shows.ONLY_THEM),
+    "meet_again": Route(meet_again, Shows.ONLY_THEM),
+    "same_me": Route(same_me, Shows.REPLACE),
+    "same_not": Route(same_not, Shows.REPLACE),
+    "apart": Route(apart, Shows.ONLY_THEM),
     # sharing
     "share": Route(share_where, Shows.FORM),
     "share_to": Route(share, Shows.ONLY_THEM),

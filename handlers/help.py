@@ -39,6 +39,7 @@ TEAM = (
     ("/warmup yield 90 days", "what each step yields for the team, and whether warm calls pay"),
     ("/warmup yield experiment", "tries it out: a share of accounts goes without briefs for a while"),
     ("/warmup yield money", "what Warmup saves and costs; “yield adoption”: how it is used, without names"),
+    ("/warmup connect", "Slack and Teams as one team, and you as one rep in both; “disconnect” undoes it"),
 )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.cards import Button, Buttons, Card, Form, Menu, words
-from bot.chat import Audience, Interaction, Leaving, Message, Messenger, Place, PlaceKind, Said, Who
+from bot.chat import Audience, Interaction, Leaving, Message, Messenger, Place, PlaceKind, Said, Standing, Who
 from bot.errors import CannotLook, MessengerError
 from bot.model import Candidate, Evidence, Fact, Prospect
 from bot.services import IO, Account, Terms
@@ -42,6 +42,7 @@ class FakeMessenger(Messenger):
     members: dict[str, set[str]] = field(default_factory=dict[str, set[str]])  # of places that not everybody reads
     quotes: dict[str, Said] = field(default_factory=dict[str, Said])  # by the message's id
     names: dict[str, str] = field(default_factory=dict[str, str])  # of people who are not Dana Cho
+    standings: dict[str, Standing] = field(default_factory=dict[str, Standing])  # of people who are more than members
 
     async def post(self, place: Place, card: Card, marker: str, leaving: Leaving | None = None) -> Message:
         if leaving:
@@ -99,6 +100,9 @@ class FakeMessenger(Messenger):
         return replace(
             who, name=who.name or self.names.get(who.id, "Dana Cho"), zone=self.zones.get(who.id, "America/New_York")
         )
+
+    async def standing(self, team: str, person: str) -> Standing:
+        return self.standings.get(person, Standing(person, member=True))
 
     @property
     def screen(self) -> str:

@@ -94,6 +94,7 @@ WHAT_FOR = {
     "teams_allowed_tenants": "who may talk to Warmup; without it that tenant alone: docs/teams.md, Settings",
     "redis_url": "only needed for several processes: redis://127.0.0.1:6379/0",
     "warmup_contact": "your contact e-mail; without it SEC, Wikidata and Wikipedia are not asked",
+    "warmup_admins": "e-mails of who may connect Slack and Teams; Teams tells of no admins: docs/teams.md",
     "warmup_book": "a folder of CSV files or a database address: docs/book.md",
     "warmup_connections": "your LinkedIn Connections.csv: docs/book.md",
     "warmup_rep": "your name, for the opener at a prompt",

@@ -14,17 +14,19 @@ from bot.briefing import in_thread
 from bot.cards import Card, Errors, Form
 from bot.chat import Answer, Audience, Elsewhere, Interaction, Messenger, PlaceKind
 from bot.courtesy import Courtesy
-from bot.errors import MessengerError, NotStored, UserMistake
+from bot.errors import MessengerError, NotStored, Refused, UserMistake
 from bot.router.routes import Handler, Route, Routes, Shows
 from bot.router.showing import WHY_DIRECT, NotOurs, Showing, sentence
 from bot.services import Services
 from bot.store import Job, NewJob
 from bot.understand import is_question, is_surely_a_question
 
-__all__ = ["DELIVERY", "Handler", "Route", "Router", "Routes", "Shows", "interactions", "sentence"]
+__all__ = ["DELIVERY", "MEET", "Handler", "Route", "Router", "Routes", "Shows", "interactions", "sentence"]
 
 DELIVERY = "delivery"
 PEOPLE = 10_000  # remembered to have been counted today; of more some are written once more
+MEET = "meet"  # the route for somebody who is new in a linked team
+ELSEWHERE = timedelta(seconds=5)  # until another process has taken what this one cannot show
 HOPELESS = 5  # tries after which it is not the database's absence that keeps something from being stored
 
 log = logging.getLogger(__name__)
@@ -58,14 +60,16 @@ class Router:
 
     async def accept(self, asked: Interaction) -> bool:
         """Keep a delivery durably and start its work; False when it was there before. Raises NotStored."""
-        shared, now = self.services.shared, self.services.now()
+        shared, linking, now = self.services.shared, self.services.linking, self.services.now()
         with self.courtesy.at_the_door():
-            if await shared.seen(asked.team, asked.key):
+            await linking.refresh()
+            team = linking.team(asked.place.platform, asked.team)
+            if await shared.seen(team, asked.key):
                 return False
-            new = NewJob(DELIVERY, asked.team, asked.key, interactions.dump_python(asked, mode="json"), now)
+            new = NewJob(DELIVERY, team, asked.key, interactions.dump_python(asked, mode="json"), now)
             owner = self.owner if self.room() else None
             job = await self.services.store.inbox.accept(new, owner=owner, now=now, until=now + self.lease)
-            await shared.mark_seen(asked.team, asked.key)
+            await shared.mark_seen(team, asked.key)
         if job and job.owner:
             self.start(job)
         return job is not None
@@ -75,7 +79,8 @@ class Router:
         await self.courtesy.turn()
         asked = interactions.validate_python(job.body)
         await self.run(asked, job)
-        await self._was_here(asked)
+        await self._was_here(self.services.linking.ours(asked))
+        await self._meet(asked)
 
     async def _was_here(self, asked: Interaction) -> None:
         """Count the person among those who used it today: one row a day, and nothing of what they did."""
@@ -90,6 +95,10 @@ class Router:
 
     async def run(self, asked: Interaction, job: Job) -> None:
         """Answer an interaction, whoever or whatever it came from. Raises MessengerError, and NotStored: try again."""
+        await self.services.linking.refresh()
+        asked = self.services.linking.ours(asked)
+        if asked.place.platform not in self.messengers:
+            raise Refused(f"this process does not serve {asked.place.platform}", ELSEWHERE)
         showing = Showing(self.messengers[asked.place.platform], self.services, asked, job, self.lease)
         try:
             await self._run(showing)
@@ -105,6 +114,19 @@ class Router:
             error_id = uuid.uuid4().hex[:8]
             log.exception("unexpected error %s in %s", error_id, asked.action or self.otherwise)
             await showing.sorry(f"Something went wrong on our side (error {error_id}). Please try again.")
+
+    async def _meet(self, asked: Interaction) -> None:
+        """Whoever acts for the first time since their team was linked may be known on the other platform."""
+        linking, there = self.services.linking, asked.place.platform
+        us = linking.ours(asked)
+        if MEET not in self.routes or not linking.is_new(there, us.team, us.who.id):
+            return
+        key, now = f"{there}:{MEET}:{asked.who.id}", self.services.now()
+        met = replace(
+            asked, action=MEET, text="", key=key, at=now, values={}, message=None, trigger=None, reply_to=None
+        )
+        new = NewJob(DELIVERY, us.team, key, interactions.dump_python(met, mode="json"), now)
+        await self.services.store.jobs.schedule(new)
 
     async def _run(self, showing: Showing) -> None:
         route, showing.asked = await self._found(showing.asked)

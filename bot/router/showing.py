@@ -93,7 +93,7 @@ class Showing:
             reading.cancel()
             await asyncio.gather(reading, return_exceptions=True)
 
-    async def elsewhere(self, place: Place, card: Card, then: Card) -> None:
+    async def elsewhere(self, place: Place, card: Card, then: Card | None) -> None:
         """Show a card in another place, unless strangers could read it there or we may not write there."""
         audience = await self.messenger.audience(place)
         if audience is not Audience.TEAM:
@@ -105,7 +105,8 @@ class Showing:
             if refused.again:
                 raise
             then = sentence(WHY_NOT_SHARED[None])
-        await self.whisper(then)
+        if then:
+            await self.whisper(then)
 
     async def open(self, form: Form) -> None:
         """Open a dialog; what allows it lives for seconds only, so that after a restart one has to press again."""
@@ -199,7 +200,8 @@ class Showing:
 
     @property
     def _marker(self) -> str:
-        return f"{self.job.team}:{self.job.key}"
+        """The same for the same job, also when its team has been linked with another meanwhile."""
+        return f"{self.asked.place.team}:{self.job.key}"
 
 
 class _Newest:

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from bot.chat import Who
+from bot.chat import Standing, Who
 from bot.slack.call import Answer
 
 
@@ -31,6 +31,17 @@ def _is_elsewhere(told: Answer, team: str) -> bool:
     ours = cast("list[object]", teams) if isinstance(teams, list) else []
     theirs = {_said(each) for each in (told.get("team_id"), within.get("enterprise_id"), *ours)}
     return told.get("is_stranger") is True or (_said(told.get("team_id")) is not None and team not in theirs)
+
+
+def standing(told: Answer, team: str, person: str) -> Standing:
+    """What `users.info` vouches for: an address only when Slack says that its owner has confirmed it."""
+    profile = told.get("profile")
+    email = _said(cast("Answer", profile).get("email")) if isinstance(profile, dict) else None
+    outside = any(told.get(flag) for flag in ("deleted", "is_bot", "is_restricted", "is_ultra_restricted"))
+    ours = _said(told.get("team_id")) is not None and not _is_elsewhere(told, team)
+    member = ours and not outside and told.get("id") == person
+    admin = member and (told.get("is_admin") is True or told.get("is_owner") is True)
+    return Standing(person, email if member and told.get("is_email_confirmed") is True else None, member, admin)
 
 
 def _said(found: object) -> str | None:

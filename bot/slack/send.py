@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from bot.cards import Card, Form
-from bot.chat import Audience, Interaction, Leaving, Message, Messenger, Place, PlaceKind, Said, Who
+from bot.chat import Audience, Interaction, Leaving, Message, Messenger, Place, PlaceKind, Said, Standing, Who
 from bot.errors import CannotLook, MessengerError, Refused, SettingsMistake, Unsure
 from bot.recent import Recent
 from bot.settings import Settings
@@ -18,10 +18,10 @@ from bot.slack.call import LONGEST_WAIT, TIMEOUT, Answer, Line
 from bot.slack.checkup import whats_wrong
 from bot.slack.looking import AGAIN, MARKER, Looks
 from bot.slack.pace import Pace
-from bot.slack.people import known
+from bot.slack.people import known, standing
 from bot.slack.pictures import Pictures
 from bot.slack.reasons import explain, for_place
-from bot.slack.source import Sources
+from bot.slack.source import FRESH, Sources
 from bot.slack.translate import PLATFORM
 from bot.slack.ways import NOT_TAKEN, Messages, Shown, filled, first_taken
 
@@ -63,6 +63,7 @@ class SlackMessenger(Messenger):
         self._pictures = Pictures(self._line, now)
         self._sources = Sources(self._line, self._walls, now)
         self._people: Recent[Who] = Recent(now, LIFETIME)
+        self._standings: Recent[Standing] = Recent(now, FRESH)
         self._directs: Recent[str] = Recent(now, LIFETIME)
         self._replies: Recent[int] = Recent(now, limits.REPLY_LIFE)
         self._more: Recent[list[str]] = Recent(now, _REMEMBERED)  # message → ts of what goes on in its thread
@@ -264,6 +265,15 @@ class SlackMessenger(Messenger):
         except MessengerError:
             return who
         return self._people.keep(who.id, known(told, who, team))
+
+    async def standing(self, team: str, person: str) -> Standing:
+        """Whether they belong to the team, administer it, and which address Slack has seen confirmed."""
+        key = f"{team}\n{person}"
+        known_ = self._standings.get(key)
+        if known_ is not None:
+            return known_
+        told = _part(await self._line.read("users.info", {"user": person}), "user")
+        return self._standings.keep(key, standing(told, team, person))
 
 
 def _part(answer: Answer, key: str) -> Answer:

@@ -25,16 +25,20 @@ from bot.store.inbox import Inbox
 from bot.store.intel import IntelNotes
 from bot.store.introductions import Introductions
 from bot.store.jobs import Job, Jobs, NewJob
+from bot.store.links import Code, Directory, LinkedTenant, Links, Redeemed, Tenant
 from bot.store.money import Money, Moneys
 from bot.store.notices import Notices, clock
 from bot.store.own_dials import OwnDials, OwnTallies
+from bot.store.personas import Persona, Personas, Said
 from bot.store.prospecting import Dials, Owed, Prospected, Prospecting
 from bot.store.reaches import Reach, Reaches
+from bot.store.sweeping import KIND as CARRY_OVER
 from bot.store.touches import Touches
 from bot.store.yields import Cohort, Logged, Sums, Tallies, Window, Yields
 
 __all__ = [
     "ACCOUNTS",
+    "CARRY_OVER",
     "DIGEST",
     "FOLLOW_UP",
     "Accounts",
@@ -42,18 +46,22 @@ __all__ = [
     "Arm",
     "Briefs",
     "Choices",
+    "Code",
     "Cohort",
     "Consents",
     "DeskMessage",
     "DeskMessages",
     "Dials",
     "Digests",
+    "Directory",
     "Experiment",
     "Experiments",
     "FollowUps",
     "Inbox",
     "Job",
     "Jobs",
+    "LinkedTenant",
+    "Links",
     "Logged",
     "Money",
     "Moneys",
@@ -63,14 +71,19 @@ __all__ = [
     "OwnDials",
     "OwnTallies",
     "Past",
+    "Persona",
+    "Personas",
     "Prospected",
     "Prospecting",
     "Reach",
     "Reaches",
+    "Redeemed",
+    "Said",
     "Schedule",
     "Store",
     "Sums",
     "Tallies",
+    "Tenant",
     "Touches",
     "Trial",
     "Uses",
@@ -107,6 +120,8 @@ class Store:
         self.introductions = Introductions(there)
         self.desk_messages = DeskMessages(there)
         self.reaches = Reaches(there)
+        self.links = Links(there)
+        self.personas = Personas(there)
         self.notices = Notices(there, url)
 
     @classmethod

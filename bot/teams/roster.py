@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from bot.chat import Audience, Interaction, Place, PlaceKind
-from bot.errors import MessengerError
+from bot.chat import Audience, Interaction, Place, PlaceKind, Standing
+from bot.errors import MessengerError, Refused
 from bot.recent import Recent
 from bot.store import Reach
 from bot.teams.connector import Answer, Line
 from bot.teams.contacts import GROUP, Contacts
 
 LIFETIME = timedelta(minutes=10)
+FRESH = timedelta(seconds=60)  # how long somebody who has left may still be taken for a member
 _PAGE = "500"
 _MOST_PAGES = 10
 
@@ -35,6 +36,7 @@ class Roster:
         self._line, self._contacts = line, contacts
         self._members: Recent[Sequence[Member]] = Recent(now, LIFETIME)
         self._channels: Recent[Sequence[tuple[str, str]]] = Recent(now, LIFETIME)
+        self._standings: Recent[Standing] = Recent(now, FRESH)
 
     async def audience(self, place: Place) -> Audience:
         """Who can read what is posted there."""
@@ -62,6 +64,26 @@ class Roster:
             return any(member.id == person for member in await self.members(reach))
         except (MessengerError, _TooMany):
             return False
+
+    async def standing(self, team: str, person: str) -> Standing:
+        """What the tenant vouches for; asked where they and the bot both are. Raises MessengerError."""
+        key = f"{team}\n{person}"
+        known = self._standings.get(key)
+        if known is not None:
+            return known
+        reach = await self._contacts.find(team, person)
+        if reach is None or not reach.native:
+            return Standing(person)
+        groups = () if reach.direct else await self._contacts.groups(team)
+        for where in (reach.direct, *(group.circle for group in groups)):
+            path = ["conversations", where, "members", reach.native]
+            try:
+                told = await self._line.repeat("GET", reach.address, path) if where else {}
+            except Refused:  # they are not in that one
+                continue
+            if told:
+                return self._standings.keep(key, _standing(told, team, person))
+        return Standing(person)
 
     async def people(self, asked: Interaction) -> list[tuple[str, str]]:
         """Colleagues of where it was asked, else of the groups they are in; name and id, without themselves."""
@@ -160,6 +182,24 @@ def _is_ours(told: Answer, team: str) -> bool | None:
 def _folded(name: str) -> str:
     """As people type it behind a #: “Sales Managers” is #sales-managers."""
     return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
+
+
+def _standing(told: Answer, team: str, person: str) -> Standing:
+    """What a member's entry in a roster is worth. An administrator of the tenant is no other than a user there."""
+    ours = _member(told, team).id == person and _is_ours(told, team) is True
+    return Standing(person, vouched(told.get("userPrincipalName"), told.get("email")) if ours else None, ours)
+
+
+def vouched(principal: object, email: object) -> str | None:
+    """The address a tenant vouches for: it has proven the domain of a principal name, and of no other.
+
+    A principal name need not be a mailbox, and an address in another domain may be anybody's.
+    """
+    name, address = (one if isinstance(one, str) and one.count("@") == 1 else "" for one in (principal, email))
+    if not name or "#EXT#" in name.upper():
+        return None
+    same = name.rpartition("@")[2].casefold() == address.rpartition("@")[2].casefold()
+    return (address if same else None) if address else name
 
 
 def _is_open(told: Answer) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.cards import Card, ChannelInput, Form, PersonInput, text
-from bot.chat import Audience, Interaction, Leaving, Message, Messenger, Place, PlaceKind, Who
+from bot.chat import Audience, Interaction, Leaving, Message, Messenger, Place, PlaceKind, Standing, Who
 from bot.errors import CannotLook, MessengerError, Refused, Unsure
 from bot.recent import Recent
 from bot.settings import Settings
@@ -238,6 +238,10 @@ class TeamsMessenger(Messenger):
     async def channels(self, asked: Interaction, name: str) -> list[tuple[str, str]]:
         """The open channels of this name in their own teams."""
         return await self._roster.named(asked, name)
+
+    async def standing(self, team: str, person: str) -> Standing:
+        """Whether they belong to the tenant, and which address it vouches for; who administers it is not told."""
+        return await self._roster.standing(team, person)
 
     async def person(self, team: str, who: Who) -> Who:
         """With name, time zone and language as far as they are known, and whether they have left."""

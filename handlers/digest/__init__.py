@@ -117,7 +117,7 @@ async def _place(asked: Interaction, services: Services, wanted: Wish) -> Place:
     found = [("", known)] if known else await services.rooms.channels(asked, wanted.channel)
     if len(found) != 1:
         raise UserMistake(_which(wanted.channel[:60], sorted(called for called, _ in found)))
-    return Place(asked.place.platform, asked.team, found[0][1])
+    return Place(asked.place.platform, asked.place.team, found[0][1])
 
 
 def _which(name: str, found: Sequence[str]) -> str:

@@ -77,7 +77,7 @@ async def share(asked: Interaction, services: Services) -> Answer:
     channel = asked.values.get("channel")
     if not channel:
         raise UserMistake("Choose the channel to share it in, for example #sales.")
-    there = Place(asked.place.platform, asked.team, channel, PlaceKind.UNKNOWN)
+    there = Place(asked.place.platform, asked.place.team, channel, PlaceKind.UNKNOWN)
     by = briefing.Reader(services.rooms, None, there)
     brief = await briefing.kept(services, asked.team, asked.text, by)
     return Elsewhere(there, brief_card(brief), sentence(f"Shared the brief of {brief.prospect.title}."))

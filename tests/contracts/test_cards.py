@@ -21,6 +21,7 @@ from handlers.help import help_me
 from handlers.warmup import brief_card, more_card, picker_card
 from handlers.warmup.card import FIRST_SCREEN, warming_card
 from tests import examples
+from tests.contracts.connect_cards import connect_cards
 from tests.contracts.digest_cards import digest_cards
 from tests.contracts.experiment_cards import experiment_cards
 from tests.contracts.money_cards import money_cards
@@ -79,7 +80,7 @@ def _cards() -> Cards:
     cards["picker, hostile"] = picker_card(HOSTILE, (*examples.CANDIDATES, evil))
     cards["help"] = asyncio.run(help_me(interaction("help"), cast("Services", None)))  # it needs nothing of anybody
     more = digest_cards(HOSTILE) | yield_cards(HOSTILE) | money_cards(HOSTILE) | experiment_cards(HOSTILE)
-    return cards | more
+    return cards | more | connect_cards(HOSTILE)
 
 
 CARDS = _cards()
