@@ -31,7 +31,7 @@ MADE_UP = """, d AS (
     SELECT d.*, CASE WHEN luck < 4 THEN 3 WHEN luck < 16 THEN 2 WHEN luck < 22 THEN 1 ELSE 0 END AS depth FROM d
 )
 INSERT INTO touch (team, id, delivery, slot, prospect, person, company, rep, rep_name, at, channel, outcome, note,
-    briefed, warmth, keys, "trigger", hour, key_bits, depth, attempt, earlier)
+    briefed, warmth, keys, "trigger", hour, key_bits, depth, attempt, earlier, prepared)
 SELECT 'local', 'id' || n, 'd' || n, 's' || n, 'client ' || p || '|example works ' || (p % 311), 'Client ' || p,
     'Example Works ' || (p % 311), 'U' || (n % 40), 'Rep ' || (n % 40), at, 'call',
     CASE depth WHEN 3 THEN 'meeting' WHEN 2 THEN 'talked' WHEN 1 THEN 'hung_up' ELSE 'no_answer' END,
@@ -40,7 +40,8 @@ SELECT 'local', 'id' || n, 'd' || n, 's' || n, 'client ' || p || '|example works
     CASE WHEN bits / 2 % 2 = 1 THEN 'topic ' || (n % 9) ELSE '' END, at / 3600 % 24, bits, depth,
     row_number() OVER (PARTITION BY p ORDER BY at, n),
     coalesce(max(CASE WHEN depth >= 2 THEN 1 ELSE 0 END)
-        OVER (PARTITION BY p ORDER BY at, n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) > 0
+        OVER (PARTITION BY p ORDER BY at, n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) > 0,
+    CASE WHEN n % 4 = 0 THEN 1 = 1 END
 FROM e"""
 
 

@@ -15,7 +15,9 @@ from bench.figures import shown, table, verdict
 from bench.million import TOUCHES, command, filled, plan, postgresql
 from bot.measuring import measure, window
 from bot.store import Store, Window, yields
+from bot.store.adoption import briefs
 from bot.store.engine import Database, database
+from bot.store.own_dials import own
 from tests.doubles.campaign import as_file, campaign
 
 CONTACTS = 41_188
@@ -29,6 +31,8 @@ ASKED: dict[str, Callable[[str, Window], Executable]] = {
     "by attempt": yields.attempts,
     "by hour": yields.hours,
     "by trigger": yields.triggers,
+    "a rep's own": lambda team, asked: own(team, "U7", asked),
+    "briefs read": lambda team, asked: briefs(team, asked.since),
 }
 
 

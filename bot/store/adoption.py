@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import Column, Table, Text, case, func, select, text
+from sqlalchemy import Column, Executable, Table, Text, case, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine import Database
@@ -75,15 +75,16 @@ class Adoption:
         promised = select(
             func.count(case((over[0] & told, 1), (over[1], 1))), func.count(case((over[0] & follow_up.c.kept, 1)))
         )
-        read = select(func.count()).where(touch.c.team == team, PREPARED, touch.c.at >= since)
         async with self._database.reading() as db:
             began, *counts = (await db.execute(people.where(presence.c.team == team))).one()
             promises, kept = (await db.execute(promised.where(*due))).one()
-            briefs = (await db.execute(read)).scalar_one()
+            read = (await db.execute(briefs(team, since))).scalar_one()
         first = date.fromisoformat(began) if began else None
         counted = zip(weeks, counts, strict=True)
         known = [Week(max(w.first, first), w.last, n) for w, n in counted if first and w.last >= first]
-        return Uses(known, first, briefs, promises, kept)
+        return Uses(known, first, read, promises, kept)
 
 
-PREPARED = text("prepared IS NOT NULL")  # as its index says it
+def briefs(team: str, since: datetime) -> Executable:
+    """How many were read before a call, along the index of only those dials."""
+    return select(func.count()).where(touch.c.team == team, text("prepared IS NOT NULL"), touch.c.at >= since)

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from bot.cards import Form, TextInput
 from bot.chat import Answer, Interaction
@@ -68,7 +69,7 @@ async def _sums(asked: Interaction, services: Services, days: int) -> Answer:
         store.adoption.uses(asked.team, window(now, days).since, now),
         store.money.find(asked.team),
     )
-    return money_card(savings(report, tallies.logged, uses.briefs, entered), days)
+    return money_card(savings(report, tallies.logged, uses.briefs, entered), days, ZoneInfo(asked.who.zone or "UTC"))
 
 
 def _input(name: str, there: Money | None) -> TextInput:

@@ -1,5 +1,6 @@
 """Money as a card: every line is a sum that can be checked by hand."""
 
+from datetime import UTC, tzinfo
 from decimal import Decimal
 
 from bot.cards import Button, Buttons, Card, Fields, Part, Text, Tone, bold, text
@@ -16,13 +17,13 @@ HOW = (
 )
 
 
-def money_card(told: Savings, days: int) -> Card:
-    """Time saved, what it costs, and meetings gained where that can be told."""
+def money_card(told: Savings, days: int, zone: tzinfo = UTC) -> Card:
+    """Time saved, what it costs, and meetings gained where that can be told; days are those of the reader's zone."""
     title = f"Money, last {days:,} days"
     entered = told.entered
-    rows = _sums(told, entered) if entered else [("Briefs read", text(_briefs(told.briefs)))]
+    rows = _sums(told, entered, zone) if entered else [("Briefs read", text(_briefs(told.briefs)))]
     rows += [_gained(each, entered) for each in told.gained]
-    said = _entered(entered) if entered else ENTER
+    said = _entered(entered, zone) if entered else ENTER
     parts: list[Part] = [text(bold(title)), text(said, tone=Tone.QUIET if entered else Tone.PLAIN)]
     buttons = (
         Button("Change the numbers" if entered else "Enter the numbers", "money_form", str(days), primary=not entered),
@@ -34,20 +35,20 @@ def money_card(told: Savings, days: int) -> Card:
     )
 
 
-def _entered(entered: Money) -> str:
+def _entered(entered: Money, zone: tzinfo) -> str:
     worth = f"; a meeting is worth {_money(entered.worth, entered)}" if entered.worth is not None else ""
     return (
-        f"From the numbers that {entered.by_name} entered on {entered.at:%-d %B %Y}:"
+        f"From the numbers that {entered.by_name} entered on {entered.at.astimezone(zone):%-d %B %Y}:"
         f" {_plain(entered.minutes)} min a call, {_money(entered.hour, entered)} an hour,"
         f" data {_money(entered.data, entered)} and model {_money(entered.model, entered)} a month{worth}."
     )
 
 
-def _sums(told: Savings, entered: Money) -> list[Row]:
+def _sums(told: Savings, entered: Money, zone: tzinfo) -> list[Row]:
     return [
         ("Time saved", text(_minutes(told, entered))),
         ("In money", text(_saved(told, entered))),
-        ("Data and model", text(_cost(told, entered))),
+        ("Data and model", text(_cost(told, entered, zone))),
         ("Cost of a meeting", text(_per_meeting(told, entered))),
     ]
 
@@ -69,11 +70,11 @@ def _saved(told: Savings, entered: Money) -> str:
     return f"{hours} = {_money(told.saved, entered)}"
 
 
-def _cost(told: Savings, entered: Money) -> str:
+def _cost(told: Savings, entered: Money, zone: tzinfo) -> str:
     if told.cost is None or told.since is None:
         return "no call was logged here yet"
     both = f"({_money(entered.data, entered)} + {_money(entered.model, entered)}) × 12 months ÷ 365"
-    return f"{both} × {told.days:,} days (since {told.since:%-d %b %Y}) = {_money(told.cost, entered)}"
+    return f"{both} × {told.days:,} days (since {told.since.astimezone(zone):%-d %b %Y}) = {_money(told.cost, entered)}"
 
 
 def _per_meeting(told: Savings, entered: Money) -> str:
@@ -88,7 +89,7 @@ def _gained(each: Gained, entered: Money | None) -> Row:
     """The sum where a difference is one; else what is missing, and the range it lies in."""
     found = each.difference
     first, second = found.between.split(" against ")
-    label = f"Meetings gained: {found.between}"
+    label = f"Gained: {found.between}"
     if each.low is None or each.high is None or each.meetings is None:
         between = "" if each.low is None else f"; anything from {each.low:+,} to {each.high:+,} meetings"
         return label, text(f"{found.verdict}{between}")
@@ -118,7 +119,8 @@ def _money(amount: Decimal | None, entered: Money) -> str:
 def _clock(minutes: Decimal) -> str:
     """`62 h 24 min`."""
     hours, rest = divmod(minutes, 60)
-    return f"{int(hours):,} h {_plain(rest)} min" if hours else f"{_plain(rest)} min"
+    said = (f"{int(hours):,} h" if hours else "", f"{_plain(rest)} min" if rest or not hours else "")
+    return " ".join(part for part in said if part)
 
 
 def _plain(number: Decimal) -> str:

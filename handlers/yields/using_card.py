@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.cards import Button, Buttons, Card, Fields, Part, Table, Text, Tone, bold, text
 from bot.measuring import Adopted, Own, Rate
+from bot.store import Week
 from handlers.yields.card import about, rated
 
 ONLY_YOU = "Only you see this. Nobody else can ask for it, and nobody is compared with anybody."
@@ -29,8 +30,13 @@ HOW = (
 def _people(told: Adopted) -> list[Part]:
     if told.uses.since is None:
         return [text("People: nobody has been counted yet.")]
-    weeks = [(f"{each.first:%-d %b} to {each.last:%-d %b}", f"{each.people:,}") for each in told.uses.weeks]
-    return [Table(("Week", "People who used Warmup"), tuple(weeks))]
+    weeks = [(_days(each), f"{each.people:,}") for each in told.uses.weeks]
+    return [Table(("Week (UTC)", "People who used Warmup"), tuple(weeks))]
+
+
+def _days(week: Week) -> str:
+    last = f"{week.last:%-d %b}"
+    return last if week.first == week.last else f"{week.first:%-d %b} to {last}"
 
 
 def own_card(own: Own, days: int) -> Card:
