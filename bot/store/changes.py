@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Integer, Text, bindparam, case, func, select, update
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Integer, Text, any_, bindparam, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.sql.dml import Update
+from sqlalchemy.sql.dml import ReturningUpdate, Update
 
 from bot.store.tables import Moment, job
 
@@ -29,11 +31,6 @@ POSTING = _mine.values(
 POSTED = _mine.values(ts=_words)
 DONE = _mine.values(
     state="done", next_at=None, ended_at=_at, body=NO_BODY, ts=func.coalesce(_words, job.c.ts), error=None
-)
-DONE_ALL = (  # of rows that are held already
-    update(job)
-    .where(job.c.id.in_(bindparam("ids", expanding=True)))
-    .values(state="done", next_at=None, ended_at=_at, body=NO_BODY, error=None)
 )
 WAIT = _mine.values(state="waiting", owner=None, next_at=_at, attempts=_tries)
 WAIT_AND_LOOK = _mine.values(state=_as_it_is, owner=None, next_at=_at, attempts=_tries)
@@ -77,14 +74,25 @@ async def _apply_together(db: AsyncConnection, changes: Sequence[Change]) -> lis
         if mine:
             together.setdefault(change.statement, []).append(change.parameters)
     for statement, parameters in together.items():
-        await _apply_kind(db, statement, parameters)
+        await db.execute(statement, parameters)
     return made
 
 
-async def _apply_kind(db: AsyncConnection, statement: Update, parameters: list[dict[str, object]]) -> None:
-    """What most jobs come to is one statement for all of them."""
-    if statement is DONE and not any(one["words"] for one in parameters):
-        at = parameters[-1]["at"]
-        await db.execute(DONE_ALL, {"ids": [one["job_id"] for one in parameters], "at": at})
-    else:
-        await db.execute(statement, parameters)
+def _done_all(these: ColumnElement[bool]) -> ReturningUpdate[Any]:
+    """The rows are held in one order first: two processes that disagreed would deadlock."""
+    mine = (these, job.c.owner == bindparam("me", type_=Text), job.c.next_at.is_not(None))
+    held = select(job.c.id).where(*mine).order_by(job.c.id).with_for_update().cte("held")
+    over = {"state": "done", "next_at": None, "ended_at": _at, "body": NO_BODY, "error": None}
+    return update(job).where(job.c.id.in_(select(held.c.id))).values(**over).returning(job.c.id)
+
+
+DONE_ALL = {  # a list of any length in one statement: PostgreSQL prepares it once
+    "sqlite": _done_all(job.c.id.in_(bindparam("ids", expanding=True))),
+    "postgresql": _done_all(job.c.id == any_(bindparam("ids", type_=ARRAY(BigInteger)))),
+}
+
+
+async def done_all(db: AsyncConnection, me: str, ids: Sequence[int], at: datetime) -> set[int]:
+    """End all of these, which need no words; those that were still mine."""
+    ended = await db.execute(DONE_ALL[db.dialect.name], {"ids": ids, "me": me, "at": at})
+    return {id_ for (id_,) in ended.all()}

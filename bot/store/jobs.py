@@ -1,8 +1,8 @@
 """Jobs: every promise is one row, from accepted or scheduled to done."""
 
 import json
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -37,6 +37,9 @@ class Job:
     first_sent: datetime | None
     ts: str | None  # the message that stands for it; while it is posting perhaps only where that goes
     error: str | None = None
+
+
+COLUMNS = [job.c[field.name] for field in fields(Job)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class Jobs:
         statement = claiming(me, now, until, n, kinds)
 
         async def write(db: AsyncConnection) -> list[Job]:
-            return [job_of(row) for row in await db.execute(statement)]
+            return [job_of(row) for row in (await db.execute(statement)).all()]
 
         return sorted(await self._database.transact(write), key=lambda one: (one.due, one.id))
 
@@ -127,6 +130,10 @@ class Jobs:
         """It is over; the body is emptied. False: no longer mine."""
         return await self._change(given, changes.DONE, at=now, words=plain(ts) if ts else None)
 
+    async def done_all(self, me: str, ids: Sequence[int], now: datetime) -> set[int]:
+        """All of these are over, and no message stands for them; those that were still mine. In one statement."""
+        return await self._database.transact(lambda db: changes.done_all(db, me, ids, now))
+
     async def wait(self, given: Job, later: datetime, *, look: bool = False, counted: bool = True) -> bool:
         """Try again at `later`. False: no longer mine.
 
@@ -150,17 +157,19 @@ class Jobs:
     async def find(self, team: str, key: str) -> Job | None:
         """The team's job of this key, whatever its state."""
         async with self._database.reading() as db:
-            row = (await db.execute(select(job).where(job.c.team == team, job.c.key == key))).first()
+            row = (await db.execute(select(*COLUMNS).where(job.c.team == team, job.c.key == key))).first()
         return job_of(row) if row else None
 
     async def called(self, key: str) -> list[Job]:
         """The jobs of this key, of whatever team: for the administrator only."""
         async with self._database.reading() as db:
-            return [job_of(row) for row in await db.execute(select(job).where(job.c.key == key).order_by(job.c.team))]
+            return [
+                job_of(row) for row in await db.execute(select(*COLUMNS).where(job.c.key == key).order_by(job.c.team))
+            ]
 
     async def dead(self, team: str | None = None, limit: int = 100) -> list[Job]:
         """What was given up, newest first; of every team only for the machinery and its administrator."""
-        asked = select(job).where(job.c.state == "dead").order_by(job.c.ended_at.desc()).limit(limit)
+        asked = select(*COLUMNS).where(job.c.state == "dead").order_by(job.c.ended_at.desc()).limit(limit)
         async with self._database.reading() as db:
             return [job_of(row) for row in await db.execute(asked if team is None else asked.where(job.c.team == team))]
 
@@ -226,7 +235,7 @@ def claiming(
     taken = ready.order_by(job.c.next_at).limit(n).with_for_update(skip_locked=True).cte("ready")
     state = case((job.c.state == "waiting", "claimed"), else_=job.c.state)
     mine = {"state": state, "owner": me, "next_at": until, "attempts": job.c.attempts + 1}
-    return update(job).where(job.c.id.in_(select(taken.c.id))).values(**mine).returning(job)
+    return update(job).where(job.c.id.in_(select(taken.c.id))).values(**mine).returning(*COLUMNS)
 
 
 def row_of(new: NewJob) -> dict[str, object]:
@@ -243,21 +252,8 @@ def row_of(new: NewJob) -> dict[str, object]:
 
 
 def job_of(row: Row[Any]) -> Job:
-    """A row of the table as people read it."""
-    return Job(
-        id=row.id,
-        kind=row.kind,
-        team=row.team,
-        key=row.key,
-        body=row.body,
-        due=row.due,
-        state=row.state,
-        owner=row.owner,
-        attempts=row.attempts,
-        first_sent=row.first_sent,
-        ts=row.ts,
-        error=row.error,
-    )
+    """A row of COLUMNS as people read it."""
+    return Job(*row)
 
 
 def _named(team: str, key: str, state: str) -> Update:

@@ -10,6 +10,7 @@ from bot.store import Job, NewJob, Store
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
+LEASE_END = NOW + timedelta(seconds=30)
 POLL = timedelta(milliseconds=20)
 
 

@@ -2,71 +2,35 @@
 
 import asyncio
 import logging
-import re
 import traceback
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from functools import partial
 from uuid import uuid4
 
 from bot.errors import NotStored
+from bot.scheduler.endings import Dead, Done, Ending, Failed, Finished, Later, Work, pause, said
 from bot.store import Job, Store
+
+__all__ = ["TRIES", "Dead", "Done", "Ending", "Later", "Scheduler", "Work"]
 
 TRIES = 8  # after that many, a person decides
 TAKEN_UP = 25  # likewise for what never came to an end: most die with their process by no fault of their own
-LONGEST_PAUSE = timedelta(minutes=5)
 KEEP_JOBS = timedelta(days=7)
 KEEP_BRIEFS = timedelta(days=30)  # and the news of accounts
+AHEAD = 4  # times as many jobs as slots are claimed at most
 BATCH = 0.03  # seconds between claims while more is due than there are slots: each costs as much as a small job
 PRUNED_AT_ONCE = 1000
 PRUNE_EVERY = 3600.0  # seconds
-SECRETS = re.compile(
-    r"(?<=://)[^/\s@]+(?=@)"  # user and password of an address
-    r"|(?<=\?)[^\s'\")]+"  # its query, where keys travel
-    r"|\b(?:xox[a-z]-|xapp-|sk-|Bearer\s+|Basic\s+)\S+"
-)
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """It is done; `ts` is the message that stands for it, if there is one."""
-
-    ts: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """Not now, which is no failure; with `look` something may have been sent, and that counts, or it never ended."""
-
-    after: timedelta
-    look: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Dead:
-    """It will never work; a person has to decide."""
-
-    reason: str
-
-
-Ending: TypeAlias = Done | Later | Dead
-Work: TypeAlias = Callable[[Job], Awaitable[Ending]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Failed:
-    """The work raised; tried again after a pause that grows."""
-
-    after: timedelta
-
-
 @dataclass(slots=True)
 class _Hand:
-    """A job in hand: its task, the end of its lease, and whether only its ending is left to be written."""
+    """A job in hand: its task, the end of its lease, and whether only its ending is left to be written down."""
 
     task: asyncio.Task[None]
     until: datetime
@@ -92,9 +56,11 @@ class Scheduler:
         self._works, self._now, self._slots, self._poll = dict(works), now, slots, poll
         self._free = asyncio.Semaphore(slots)
         self._hands: dict[int, _Hand] = {}
+        self._finished = Finished(self._end, self._written, self._failed)  # in hand still, but in no slot
         self._wake, self._stopped, self._crash = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._room = asyncio.Event()  # most slots are free again
         self._stopping = self._gone = self._behind = False
+        self._ended = 0  # works since the last claim
         self._error: BaseException | None = None
         self.looked: datetime | None = None  # when it last asked what is due, and had an answer
 
@@ -111,7 +77,7 @@ class Scheduler:
 
     def room(self) -> bool:
         """Whether a delivery can be started at once; once one could not, the next queue behind it in the database."""
-        self._behind = self._behind or len(self._hands) >= self._slots
+        self._behind = self._behind or self._taken >= self._slots
         return not self._behind
 
     async def run(self) -> None:
@@ -122,6 +88,7 @@ class Scheduler:
             for task in done:
                 task.result()
         finally:
+            self._finished.cancel()
             hands = [hand.task for hand in self._hands.values()]
             await _cancelled([*loops, *hands])
 
@@ -129,12 +96,22 @@ class Scheduler:
         """Claim nothing more, let what is in hand finish for `grace`, then cancel it and give it back."""
         self._stopping = True
         self.wake()
-        if self._hands:
-            await asyncio.wait([hand.task for hand in self._hands.values()], timeout=grace.total_seconds())
+        with suppress(TimeoutError):
+            async with asyncio.timeout(grace.total_seconds()):
+                await self._emptied()
         left = {id_: hand for id_, hand in self._hands.items() if not hand.ended}
         await _cancelled([hand.task for hand in self._hands.values()])
         await self._give_back(left)
         self._stopped.set()
+
+    async def _emptied(self) -> None:
+        if self._hands:
+            await asyncio.wait([hand.task for hand in self._hands.values()])
+        await self._finished.empty()
+
+    @property
+    def _taken(self) -> int:
+        return len(self._hands) - len(self._finished)
 
     # ── claiming ──
 
@@ -155,11 +132,16 @@ class Scheduler:
         await self._stopped.wait()
 
     async def _claim(self) -> timedelta:
-        """Claim as many as there are free slots (rows that queue in memory burn their lease); how long to rest."""
-        if (free := self._slots - len(self._hands)) <= 0:
+        """Claim as many as can be begun before the next claim; how long to rest.
+
+        That is as many as there are free slots; while work ends as soon as it is begun, twice what ended since the last
+        claim. What then waits for a slot keeps its lease.
+        """
+        if (free := self._slots - self._taken) <= 0:
             return self._poll
-        now = self._now()
-        claimed = await self._jobs.claim(self.me, now, now + self.lease, free, self._works)
+        now, wanted = self._now(), max(free, min(2 * self._ended, AHEAD * self._slots))
+        self._ended = 0
+        claimed = await self._jobs.claim(self.me, now, now + self.lease, wanted, self._works)
         self.looked = now
         self._reachable()
         if self._stopping:
@@ -167,7 +149,7 @@ class Scheduler:
             return self._poll
         for job in claimed:
             self._take(job, now + self.lease)
-        self._behind = len(claimed) == free
+        self._behind = len(claimed) == wanted
         if self._behind or (due := await self._jobs.next_at()) is None or due <= now:
             return self._poll  # the next free slot wakes us; or what is due is another process's kind
         return min(self._poll, max(due - self._now(), timedelta(milliseconds=1)))
@@ -179,17 +161,31 @@ class Scheduler:
             return
         task = asyncio.create_task(self._do(job))
         self._hands[job.id] = _Hand(task, until)
-        task.add_done_callback(lambda task: self._put_down(job.id, task))
+        task.add_done_callback(partial(self._put_down, job.id))
 
     def _put_down(self, id_: int, task: asyncio.Task[None]) -> None:
-        del self._hands[id_]
-        if self._behind and len(self._hands) <= self._slots * 3 // 4:  # a claim costs as much as a small job
+        if id_ not in self._finished:
+            self._hands.pop(id_, None)
+        self._ended += 1
+        taken = self._taken
+        if self._behind and taken <= self._slots * 3 // 4:  # a claim costs as much as a small job
             self.wake()
-        if len(self._hands) <= self._slots // 4:
+        if taken <= self._slots // 4:
             self._room.set()
         if not task.cancelled() and (error := task.exception()):
-            self._error = error
-            self._crash.set()
+            self._failed(error)
+
+    async def _end(self, ids: Sequence[int]) -> Collection[int]:
+        return await self._jobs.done_all(self.me, ids, self._now())
+
+    def _written(self, id_: int, ours: bool) -> None:  # noqa: FBT001 (a fact, told once)
+        self._hands.pop(id_, None)
+        if not ours:
+            log.warning("job %s ended, but was no longer ours", id_)
+
+    def _failed(self, error: BaseException) -> None:
+        self._error = error
+        self._crash.set()
 
     async def _crashed(self) -> None:
         await self._crash.wait()
@@ -202,6 +198,12 @@ class Scheduler:
         async with self._free:  # adopted jobs may be more than there are slots; they keep their leases while they wait
             ending = await self._ending(job)
         self._hands[job.id].ended = True
+        if ending == Done():
+            self._finished.add(job.id)
+        else:
+            await self._write_down(job, ending)
+
+    async def _write_down(self, job: Job, ending: Ending | Failed) -> None:
         while True:
             with suppress(NotStored):  # claiming and renewing tell of it; what was done must not be done again
                 if not await self._write(job, ending):
@@ -209,23 +211,23 @@ class Scheduler:
                 return
             await asyncio.sleep(self._poll.total_seconds())
 
-    async def _ending(self, job: Job) -> Ending | _Failed:
+    async def _ending(self, job: Job) -> Ending | Failed:
         if job.attempts > TAKEN_UP:  # perhaps it is what kills its process
             return Dead(f"taken up {job.attempts - 1} times without an end")
         try:
             return await self._works[job.kind](job)
         except Exception as error:  # noqa: BLE001 (a work may fail in any way; its row says how)
-            said, frames = _said(error), "".join(traceback.format_tb(error.__traceback__))
-            log.warning("job %s (%s), try %s of %s: %s\n%s", job.id, job.kind, job.attempts, TRIES, said, frames)
-            return Dead(said) if job.attempts >= TRIES else _Failed(_pause(job.attempts))
+            why, frames = said(error), "".join(traceback.format_tb(error.__traceback__))
+            log.warning("job %s (%s), try %s of %s: %s\n%s", job.id, job.kind, job.attempts, TRIES, why, frames)
+            return Dead(why) if job.attempts >= TRIES else Failed(pause(job.attempts))
 
-    async def _write(self, job: Job, ending: Ending | _Failed) -> bool:
+    async def _write(self, job: Job, ending: Ending | Failed) -> bool:
         match ending:
             case Done(ts):
                 return await self._jobs.done(job, self._now(), ts)
             case Later(after, look):
                 return await self._jobs.wait(job, self._now() + after, look=look, counted=look)
-            case _Failed(after):
+            case Failed(after):
                 return await self._jobs.wait(job, self._now() + after, look=True)
             case Dead(reason):
                 return await self._jobs.bury(job, reason, self._now())
@@ -281,17 +283,6 @@ class Scheduler:
         if self._gone:
             log.warning("the database is back, and what was due is done now")
         self._gone = False
-
-
-def _pause(attempts: int) -> timedelta:
-    """1, 2, 4 … seconds after the first, second, third … failure."""
-    return min(timedelta(seconds=2 ** (attempts - 1)), LONGEST_PAUSE)
-
-
-def _said(error: Exception) -> str:
-    """The error's name and text on one line, without what looks like a secret."""
-    text = " ".join(SECRETS.sub("…", str(error)).split())
-    return f"{type(error).__name__}: {text}"[:300] if text else type(error).__name__
 
 
 async def _cancelled(tasks: Collection[asyncio.Task[None]]) -> None:
