@@ -151,7 +151,7 @@ class Links:
         await self._database.transact(write)
 
     async def unlink(self, team: str, now: datetime) -> bool:
-        """Part them in one transaction; False: they are not linked. See docs/decisions/0015."""
+        """Part them in one transaction; False: they are not linked. See docs/decisions/0016."""
 
         async def write(db: AsyncConnection) -> bool:
             rows = (await db.execute(select(team_link).where(team_link.c.team == team).with_for_update())).all()
