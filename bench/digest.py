@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from time import perf_counter
+from time import perf_counter, process_time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Executable, text
@@ -18,7 +18,7 @@ from bot.chat import Place, PlaceKind, written
 from bot.services import Services
 from bot.settings import Settings
 from bot.store import prospecting
-from bot.store.engine import Database, database
+from bot.store.engine import Database, database, on_one_core
 from handlers.digest.card import digest_card
 from handlers.digest.chart import drawn
 from handlers.digest.gather import gathered
@@ -60,11 +60,14 @@ async def _measured(name: str, url: str, rounds: int, *, tiny: bool) -> str:
         await _promised(there, 100 if tiny else PROMISES)
         await _briefed(services, 3 if tiny else BRIEFS)
         whole = [await _digest(services) for _ in range(rounds)]
+        began = process_time()
         every = [await _all_at_once(services) for _ in range(rounds)]
+        spent = (process_time() - began) / rounds
         lines = [
             verdict(f"{name}: a digest, its picture drawn", whole, AIM, at_least=False, unit=" s"),
             verdict(f"{name}: counted as if all were of four weeks", every, AIM, at_least=False, unit=" s"),
         ]
+        lines.append(f"{name}: of that our own CPU, {spent:.2f} s")
         plans = {asked: await _planned(there, of) for asked, of in _asked(there.writer.dialect.name).items()}
         await there.close()
     return "\n".join(lines) + "\n\n" + table((name, "seconds", "plan"), plans)
@@ -100,6 +103,7 @@ def _asked(dialect: str) -> Mapping[str, Executable]:
 async def _planned(there: Database, statement: Executable) -> tuple[str, str]:
     """Seconds, and the plan."""
     async with there.reading() as db:
+        await on_one_core(db)
         began = perf_counter()
         (await db.execute(statement)).all()
         took = perf_counter() - began

@@ -16,7 +16,7 @@ from bench.million import TOUCHES, command, filled, plan, postgresql
 from bot.measuring import measure, window
 from bot.store import Store, Window, yields
 from bot.store.adoption import briefs
-from bot.store.engine import Database, database
+from bot.store.engine import Database, database, on_one_core
 from bot.store.own_dials import own
 from tests.doubles.campaign import as_file, campaign
 
@@ -104,9 +104,7 @@ async def _time(there: Database, of: Callable[[str, Window], Executable]) -> flo
 async def _reading(there: Database) -> AsyncGenerator[AsyncConnection]:
     """A connection as a tally has it."""
     async with there.reading() as db:
-        if db.dialect.name == "postgresql":
-            await db.execution_options(isolation_level="READ COMMITTED")
-            await db.execute(yields.ONE_CORE_EACH)
+        await on_one_core(db)
         yield db
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import URL, Connection, Table, event, make_url
+from sqlalchemy import URL, Connection, Table, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
@@ -220,3 +220,13 @@ def _postgresql(where: URL, patience: float, *, pooled: bool) -> Database:
             hide_parameters=True,
         )
     return Database(writer, writer.execution_options(isolation_level="AUTOCOMMIT"), failures)
+
+
+ONE_CORE_EACH = text("SELECT set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true)")
+
+
+async def on_one_core(db: AsyncConnection) -> None:
+    """Let PostgreSQL go along the index of a statement by itself: workers would read and sort the whole table."""
+    if db.dialect.name == "postgresql":
+        await db.execution_options(isolation_level="READ COMMITTED")  # SET LOCAL ends with a transaction
+        await db.execute(ONE_CORE_EACH)

@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, Executable, Float, case, func, select, tex
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.assigning import Experiment, assign, experiment, experiment_of, experiments_of
-from bot.store.engine import Database
+from bot.store.engine import Database, on_one_core
 from bot.store.nouns import touch
 from bot.store.numbering import CONVERSATION, MEETING, take_turns
 from bot.store.tables import plain
-from bot.store.yields import ONE_CORE_EACH, Sums, Window, products, sums
+from bot.store.yields import Sums, Window, products, sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +115,7 @@ class Experiments:
 
     async def _rows(self, asked: Any, *of: Any) -> Sequence[Any]:  # noqa: ANN401 (one of the two below, and what it asks)
         async with self._database.reading() as db:
-            if db.dialect.name == "postgresql":
-                await db.execution_options(isolation_level="READ COMMITTED")  # SET LOCAL ends with a transaction
-                await db.execute(ONE_CORE_EACH)
+            await on_one_core(db)
             return (await db.execute(asked(*of, _account[db.dialect.name]))).all()
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Executable, Float, case, func, select, text, type_coerce
 
-from bot.store.engine import Database
+from bot.store.engine import Database, on_one_core
 from bot.store.nouns import touch
 from bot.store.numbering import CONNECT, CONVERSATION, MEETING
-from bot.store.yields import ONE_CORE_EACH, Sums, Window, products
+from bot.store.yields import Sums, Window, products
 
 STEPS = (
     ("dials", "connects"),
@@ -40,9 +40,7 @@ class OwnDials:
     async def tally(self, team: str, rep: str, window: Window) -> OwnTallies:
         """Count what one rep dialled; what was undone never counts."""
         async with self._database.reading() as db:
-            if db.dialect.name == "postgresql":
-                await db.execution_options(isolation_level="READ COMMITTED")  # SET LOCAL ends with a transaction
-                await db.execute(ONE_CORE_EACH)
+            await on_one_core(db)
             row = [int(value or 0) for value in (await db.execute(own(team, rep, window))).one()]
         ripe, ripening, sums = row[: len(REACHED) + 1], row[len(REACHED) + 1], row[len(REACHED) + 2 :]
         return OwnTallies(ripe, ripening, [_sums(sums[at : at + 6]) for at in range(0, len(sums), 6)])

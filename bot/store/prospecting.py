@@ -19,7 +19,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from bot.store.engine import Database
+from bot.store.engine import Database, on_one_core
 from bot.store.intel import intel
 from bot.store.nouns import follow_up, touch
 from bot.store.numbering import CONNECT, CONVERSATION, MEETING
@@ -67,6 +67,7 @@ class Prospecting:
     async def dials(self, team: str, before: datetime, since: datetime, until: datetime) -> Prospected:
         """What the dials from `since` until `until` came to, and those from `before` on; nothing undone counts."""
         async with self._database.reading() as db:
+            await on_one_core(db)
             row = [int(value or 0) for value in (await db.execute(dialled(team, before, since, until))).one()]
         sums = [Sums("", *row[at * 6 : at * 6 + 6]) for at in range(len(row) // 6)]
         return Prospected(Dials(*sums[:3]), Dials(*sums[3:6]), *sums[6:])
@@ -74,6 +75,7 @@ class Prospecting:
     async def hours(self, team: str, since: datetime, until: datetime) -> Sequence[tuple[int, int, int]]:
         """Hour on the caller's clock, dials and connects."""
         async with self._database.reading() as db:
+            await on_one_core(db)
             rows = (await db.execute(by_hour(team, since, until))).all()
         return [(int(row[0]), int(row[1]), int(row[2])) for row in rows if row[0] is not None]
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import union_all as joined
 
-from bot.store.engine import Database
+from bot.store.engine import Database, on_one_core
 from bot.store.nouns import touch
 from bot.store.numbering import BITS, CONNECT, CONVERSATION, MEETING
 
@@ -123,13 +123,10 @@ class Yields:
 
     async def _rows(self, asked: Executable) -> Sequence[Any]:
         async with self._database.reading() as db:
-            if db.dialect.name == "postgresql":
-                await db.execution_options(isolation_level="READ COMMITTED")  # SET LOCAL ends with a transaction
-                await db.execute(ONE_CORE_EACH)
+            await on_one_core(db)
             return (await db.execute(asked)).all()
 
 
-ONE_CORE_EACH = text("SELECT set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true)")
 """The statements of a tally run side by side; workers of each, and compiling the longest, would be in their way."""
 
 _stays, _dial = text("undone_at IS NULL"), text("attempt IS NOT NULL")
