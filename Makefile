@@ -5,6 +5,7 @@
 #   make test  ARGS="-k warmth"       the tests
 #   make check                        form, taste, types and the dependency rule
 #   make playground                   Warmup in Microsoft's own local client, five scenes (needs Node.js)
+#   make sbom                         build/warmup.cdx.json: every package Warmup runs on, with version and licence
 #   make serve · make bench · make chaos · make lock · make clean
 # Another interpreter: make PYTHON=python3.13 …
 
@@ -17,7 +18,7 @@ ARGS ?=
 override WHO := $(value WHO)
 export WHO
 
-.PHONY: run desk serve test check bench chaos playground lock clean
+.PHONY: run desk serve test check bench chaos playground sbom lock clean
 
 run: $(VENV)/.runs
 	@$(VENV)/bin/warmup brief --sample -- "$$WHO"
@@ -84,6 +85,19 @@ lock:
 	$$pip freeze --exclude-editable | grep -vxFf "$$new/runs" > "$$new/develops"; \
 	{ echo "# What Warmup runs on: the exact versions that pass the tests. Written by make lock."; cat "$$new/runs"; } > requirements.lock; \
 	{ echo "# What its tests and checks need besides. Written by make lock."; cat "$$new/develops"; } > requirements-dev.lock
+
+# CycloneDX, of what requirements.lock installs and nothing else; what does not fit its schema is not written.
+sbom:
+	@$(python_is_fit)
+	@set -e; rm -rf build/sbom; mkdir -p build/sbom; \
+	echo "Installing what Warmup runs on into build/sbom (a minute) …" >&2; \
+	$(PYTHON) -m venv build/sbom/tool; $(PYTHON) -m venv --without-pip build/sbom/runs; \
+	pip="build/sbom/tool/bin/python -m pip --disable-pip-version-check --quiet --quiet --no-input"; \
+	$$pip install cyclonedx-bom==7.5.0; \
+	$$pip --python build/sbom/runs/bin/python install -r requirements.lock; \
+	build/sbom/tool/bin/cyclonedx-py environment --pyproject pyproject.toml --sv 1.6 --output-reproducible --validate \
+		-o build/warmup.cdx.json build/sbom/runs; \
+	rm -rf build/sbom; echo "Written: build/warmup.cdx.json" >&2
 
 clean:
 	@rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -6,7 +6,7 @@ import signal
 import sys
 from typing import NoReturn
 
-from bench import brief, digest, front_door, lateness, yields
+from bench import brief, digest, front_door, lateness, teams, yields
 from bench.machine import described
 
 BENCHES = {
@@ -15,6 +15,7 @@ BENCHES = {
     "lateness": lateness.run,
     "yields": yields.run,
     "digest": digest.run,
+    "teams": teams.run,
 }
 
 

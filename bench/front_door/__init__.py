@@ -64,7 +64,7 @@ async def measure(plan: Plan) -> dict[str, Measured]:
 async def _round(name: str, label: str, plan: Plan, slack: PlayedSlack, measured: Measured) -> None:
     briefs = name == BRIEFS
     pool = Pool("Jane Doe at Acme" if briefs else "help", slack.reply_to, label)
-    async with door(WARMUP if briefs else name, slack.url) as there:
+    async with door(WARMUP if briefs else name, slack.api) as there:
         loads: list[Load] = []
         if not briefs:  # of which a second's load is work for a minute
             loads += [await _loaded(there, pool, 1, plan.warm_up), await _loaded(there, pool, 1, plan.alone)]

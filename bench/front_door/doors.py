@@ -5,7 +5,7 @@ import os
 import sqlite3
 import sys
 from collections import Counter
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,34 +52,39 @@ class Door:
 @asynccontextmanager
 async def door(name: str, slack_url: str) -> AsyncGenerator[Door]:
     """Start one and end it by its process."""
+    settings = {"SLACK_BOT_TOKEN": "xoxb-bench", "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": slack_url}
+    async with opened(COMMANDS[name], settings, does_jobs=name == WARMUP, keeps=name in {WARMUP, DURABLE}) as there:
+        yield there
+
+
+@asynccontextmanager
+async def opened(
+    words: Sequence[str], settings: Mapping[str, str], *, does_jobs: bool, keeps: bool
+) -> AsyncGenerator[Door]:
+    """`python …` with these settings, once it listens; ended with the block."""
     with TemporaryDirectory(prefix="warmup-bench-") as folder:
         database, log = Path(folder) / "warmup.sqlite3", Path(folder) / "log"
         with on_core(SERVER), log.open("wb") as errors:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
-                *COMMANDS[name],
+                *words,
                 cwd=folder,  # where no .env lies
-                env=_environment(slack_url, database),
+                env=_environment(database) | settings,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=errors,
             )
         try:
-            yield Door(
-                await _listening(process, log), process, database, log, name == WARMUP, name in {WARMUP, DURABLE}
-            )
+            yield Door(await _listening(process, log), process, database, log, does_jobs, keeps)
         finally:
             await _stopped(process)
 
 
-def _environment(slack_url: str, database: Path) -> dict[str, str]:
+def _environment(database: Path) -> dict[str, str]:
     """Only what is said here: no setting of whoever runs the bench."""
     return {
         "PATH": os.environ.get("PATH", ""),
         "PYTHONPATH": str(ROOT),
         "HOME": str(database.parent),
-        "SLACK_BOT_TOKEN": "xoxb-bench",
-        "SLACK_SIGNING_SECRET": SECRET,
-        "SLACK_API_URL": slack_url,
         "DATABASE_URL": f"sqlite:///{database}",
         "WARMUP_BOOK": "sample",
         "PORT": "0",
