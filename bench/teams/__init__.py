@@ -5,7 +5,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import urlsplit
 
 from bench.figures import ratios, shown, table, verdict
@@ -146,9 +146,17 @@ def report(found: Mapping[str, Measured], plan: Plan) -> str:
     )
 
 
+def can_compare() -> bool:
+    """Whether the stock adapter is installed: it comes with the extra `bench` only."""
+    try:
+        return bool(version("botbuilder-integration-aiohttp"))
+    except PackageNotFoundError:
+        return False
+
+
 async def run(rounds: int, *, tiny: bool = False) -> str:
     """Measure and report; `tiny` only shows that it works."""
-    if not find_spec("botbuilder.integration"):
+    if not can_compare():
         return "## teams\n\nnot measured: botbuilder-integration-aiohttp is missing (pip install 'warmup[bench]')."
     plan = Plan(rounds, 40, 100, 20, 20) if tiny else Plan(rounds)
     return report(await measure(plan), plan)
