@@ -138,6 +138,13 @@ class Dropped(Strict):
     reason: str
 
 
+class HeldOut(Strict):
+    """Why there is no brief."""
+
+    until: str
+    by: str
+
+
 class Brief(Strict):
     """The whole document."""
 
@@ -170,6 +177,7 @@ class Brief(Strict):
     unknown: list[str]
     sources: list[Asked]
     dropped: list[Dropped]
+    held_out: HeldOut | None
 
 
 class Candidate(Strict):
