@@ -137,6 +137,31 @@ async def test_two_teams_again(rooms: TwoRooms):
     assert any("Due now" in one.card.summary for one in rooms.teams.shown.values())
 
 
+async def test_a_private_word_is_read_by_the_account_that_can_read_it_there(rooms: TwoRooms):
+    """In Teams she reads what was said in a private channel of Slack once she is one rep, while she is in it."""
+    await rooms.link()
+    rooms.slack.members["G-deals-slack"] = {DANA["slack"]}
+    await rooms.says("slack", "intel Acme they froze hiring", channel="G-deals")
+    assert "froze hiring" not in await rooms.says("teams", "intel Acme")
+    await rooms.one_rep()
+    assert "froze hiring" in await rooms.says("teams", "intel Acme")
+    rooms.teams.shown.clear()
+    assert "froze hiring" not in await rooms.says("teams", "intel Acme", channel="C-sales")
+    assert "froze hiring" not in await rooms.says("teams", "intel Acme", SAM["teams"])
+
+
+async def test_who_leaves_a_private_channel_reads_it_on_neither(rooms: TwoRooms):
+    """Somebody else's words there are gone from her list in Teams when her account in Slack has left."""
+    await rooms.link()
+    await rooms.one_rep()
+    rooms.slack.members["G-deals-slack"] = {DANA["slack"], SAM["slack"]}
+    await rooms.says("slack", "intel Acme they froze hiring", SAM["slack"], channel="G-deals")
+    assert "froze hiring" in await rooms.says("teams", "intel Acme")
+    rooms.slack.members["G-deals-slack"] = {SAM["slack"]}
+    rooms.teams.shown.clear()
+    assert "froze hiring" not in await rooms.says("teams", "intel Acme")
+
+
 # ── Codes ──
 
 
