@@ -89,7 +89,7 @@ WHAT_FOR = {
     "slack_signing_secret": "set it to receive from Slack over HTTP: docs/slack.md, step 3",
     "slack_app_token": "set it to receive from Slack by Socket Mode: docs/slack.md, step 4",
     "microsoft_app_id": "set it to talk to Microsoft Teams: docs/teams.md, Settings",
-    "microsoft_app_password": "a client secret of that app; none for UserAssignedMSI: docs/teams.md, Settings",
+    "microsoft_app_password": "the password of that app; none for UserAssignedMSI: docs/teams.md, Settings",
     "microsoft_app_tenant_id": "the tenant the app is registered in; needed for SingleTenant: docs/teams.md, Settings",
     "teams_allowed_tenants": "who may talk to Warmup; without it that tenant alone: docs/teams.md, Settings",
     "redis_url": "only needed for several processes: redis://127.0.0.1:6379/0",
