@@ -24,7 +24,7 @@ from handlers.follow_up import (
     snooze,
     take_over,
 )
-from handlers.help import help_me
+from handlers.help import NOT_YET, help_me, not_yet
 from handlers.intel import (
     check_intel,
     confirm_intel,
@@ -48,7 +48,19 @@ from handlers.introduce import (
     no_questions,
     questions_again,
 )
-from handlers.outcome import check_log, log_call, log_words, note_form, note_saved, undo, who_form, who_saved, why_not
+from handlers.outcome import (
+    check_dnc,
+    check_log,
+    dnc,
+    log_call,
+    log_words,
+    note_form,
+    note_saved,
+    undo,
+    who_form,
+    who_saved,
+    why_not,
+)
 from handlers.warmup import (
     ask_whom,
     brief_anyway,
@@ -89,6 +101,7 @@ ROUTES: Routes = {
     # words of any other kind, and the form of the shortcut *Warm up a call*
     "warmup": Route(brief_me, waiting=warming_up, check=check_prospect),
     "warmup_form": Route(ask_whom, Shows.FORM),
+    **{word: Route(not_yet, Shows.ONLY_THEM, said=True) for word in NOT_YET},
     # buttons
     "pick": Route(pick, Shows.REPLACE, waiting=warming_up),
     "brief_anyway": Route(brief_anyway, Shows.THREAD, waiting=warming_anyway),
@@ -96,6 +109,7 @@ ROUTES: Routes = {
     "more": Route(more, Shows.THREAD),
     # how the call went
     "log": Route(log_words, check=check_log, said=True),
+    "dnc": Route(dnc, check=check_dnc, said=True),
     "log_call": Route(log_call, Shows.THREAD),
     "undo_touch": Route(undo, Shows.REPLACE),
     "note_form": Route(note_form, Shows.FORM),

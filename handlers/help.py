@@ -2,6 +2,7 @@
 
 from bot.cards import Card, Fields, Part, bold, text
 from bot.chat import Interaction
+from bot.errors import UserMistake
 from bot.services import Services
 
 BRIEFS = (
@@ -19,6 +20,7 @@ CALLS = (
         "/warmup remind Jane Doe at Acme in 3 days to send pricing",
         "a promise, kept to the minute in your own time zone",
     ),
+    ("/warmup dnc Jane Doe at Acme", "nobody in the team calls them from now on"),
     ("/warmup followups", "what you promised: overdue, today, coming"),
     ("/warmup yield mine", "your own rates; only you can ask for them, and only you see them"),
 )
@@ -42,6 +44,9 @@ TEAM = (
     ("/warmup connect", "Slack and Teams as one team, and you as one rep in both; “disconnect” undoes it"),
 )
 
+NOT_YET = "watch unwatch watches campaign list today forget export settings playbook".split()
+"""Words that are kept for what is to come: no prospect begins with them, or it would be another one that day."""
+
 
 async def help_me(asked: Interaction, services: Services) -> Card:
     """What can be said, each with an example that works."""
@@ -55,3 +60,10 @@ async def help_me(asked: Interaction, services: Services) -> Card:
     ):
         parts += [text(bold(title)), Fields(tuple((said, text(happens)) for said, happens in can))]
     return Card("What Warmup can do", tuple(parts))
+
+
+async def not_yet(asked: Interaction, services: Services) -> None:
+    """Say that a word is kept and does nothing yet. Raises UserMistake, always."""
+    del services
+    words = f"{asked.action} {asked.text}".strip()
+    raise UserMistake(f"I cannot do “{asked.action}” yet. If you mean a company: /warmup brief {words}")

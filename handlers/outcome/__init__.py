@@ -28,12 +28,21 @@ def check_log(asked: Interaction) -> None:
 async def log_words(asked: Interaction, services: Services) -> Answer:
     """`log Jane Doe at Acme voicemail [note]`."""
     said = logged(asked.text)
-    found = await briefing.whom_meant(said.about, services, asked.team)
-    if isinstance(found, briefing.Candidates):
-        several = "; ".join(dict.fromkeys(candidate.reason for candidate in found.candidates))
-        raise UserMistake(f"Several may be meant ({several}). Brief them first: /warmup {said.about}")
-    dossier = await briefing.known_here(found, services)
-    return await _log(asked, services, found.prospect, said.outcome, briefing.judge(dossier), note=said.note)
+    prospect, keys = await _meant(said.about, asked, services)
+    return await _log(asked, services, prospect, said.outcome, keys, note=said.note)
+
+
+def check_dnc(asked: Interaction) -> None:
+    """Raises UserMistake for words that say nobody."""
+    if not asked.text.strip():
+        raise UserMistake("Say who is not to be called. For example: /warmup dnc Jane Doe at Acme")
+    understand.prospect(asked.text)
+
+
+async def dnc(asked: Interaction, services: Services) -> Answer:
+    """`dnc Jane Doe at Acme`: do not call, as if a call had ended so, but no call is counted."""
+    prospect, keys = await _meant(asked.text, asked, services)
+    return await _log(asked, services, prospect, CallOutcome.DO_NOT_CALL, keys, channel="note")
 
 
 async def log_call(asked: Interaction, services: Services) -> Answer:
@@ -82,6 +91,15 @@ async def who_saved(asked: Interaction, services: Services) -> Answer:
     return await _annotated(asked, services, asked.text, f"the right person: {asked.values.get('who', '')}")
 
 
+async def _meant(about: str, asked: Interaction, services: Services) -> tuple[Prospect, Keys]:
+    """Whom they mean, and how warm those are as far as the store knows. Raises UserMistake for several."""
+    found = await briefing.whom_meant(about, services, asked.team)
+    if isinstance(found, briefing.Candidates):
+        several = "; ".join(dict.fromkeys(candidate.reason for candidate in found.candidates))
+        raise UserMistake(f"Several may be meant ({several}). Brief them first: /warmup {about}")
+    return found.prospect, briefing.judge(await briefing.known_here(found, services))
+
+
 async def _log(  # noqa: PLR0913 (what makes a touch)
     asked: Interaction,
     services: Services,
@@ -91,6 +109,7 @@ async def _log(  # noqa: PLR0913 (what makes a touch)
     *,
     brief: Brief | None = None,
     note: str = "",
+    channel: str = "call",
 ) -> Card:
     now, whom = services.now(), briefing.whom(prospect)
     read = brief if brief and not brief.held_out else None
@@ -102,7 +121,7 @@ async def _log(  # noqa: PLR0913 (what makes a touch)
         rep=asked.who.id,
         rep_name=asked.who.name or "A colleague",
         at=now,
-        channel="call",
+        channel=channel,
         outcome=outcome,
         note=note,
         briefed=seen is not None,

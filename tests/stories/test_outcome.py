@@ -174,3 +174,22 @@ async def test_a_redelivered_press_is_one_touch(desk: Desk) -> None:
     await desk.does(asked)
 
     assert len(await desk.app.services.store.touches.of("T1", "jane doe|acme")) == 1
+
+
+async def test_words_alone_forbid_calls(desk: Desk) -> None:
+    """`dnc …` holds in the next brief and can be undone; it is in the timeline, and no dial of any yield."""
+    screen = await desk.types("dnc Jane Doe at Acme")
+    assert "✔ Do not call" in screen
+    [touch] = await desk.app.services.store.touches.of("T1", "jane doe|acme")
+    assert touch.channel != "call"
+    assert "do not call" in (await desk.types("Jane Doe at Acme")).casefold()
+
+    await desk.types("dnc")
+    assert "/warmup dnc Jane Doe at Acme" in desk.messenger.whispers[-1]
+
+
+async def test_a_word_kept_for_later_briefs_nobody(desk: Desk) -> None:
+    """`watch Acme` is no prospect called Watch Acme: it says so, and how a company of that name is briefed."""
+    assert await desk.types("watch Acme") == ""
+    assert "I cannot do “watch” yet" in desk.messenger.whispers[-1]
+    assert "/warmup brief watch Acme" in desk.messenger.whispers[-1]
