@@ -227,18 +227,19 @@ def flags(team: str, window: Window) -> Executable:
         for at, flag in enumerate(FLAGS.values())
         for name, which in (("m", (flag,)), ("y", (touch.c.depth == MEETING, flag)))
     ]
-    here = touch.c.warmth.is_not(None)
-    each += [func.count(case((and_(*which), 1))).label(name) for name, which in _here(here).items()]
-    first = func.min(case((here, type_coerce(touch.c.at, Float)))).label("first")
+    warmth = touch.c.warmth  # counted where it is not null: of dials that were logged here
+    here = {
+        "logged": warmth,
+        "briefed": case((touch.c.briefed, warmth)),
+        "met": case((touch.c.depth == MEETING, warmth)),
+    }
+    each += [func.count(which).label(name) for name, which in here.items()]
+    first = func.min(case((warmth.is_not(None), type_coerce(touch.c.at, Float)))).label("first")
     asked = select(*each, first).where(touch.c.team == team, _stays, _dial, _recent(window))
     one = asked.group_by(touch.c.prospect).subquery()
     pairs = [(one.c[f"m{at}"], one.c[f"y{at}"]) for at in range(len(FLAGS))] + [(one.c.logged, one.c.briefed)]
     added = [column for m, y in pairs for column in products(m, y)]
     return select(*added, func.sum(one.c.met).label("met"), func.min(one.c.first).label("began"))
-
-
-def _here(here: ColumnElement[bool]) -> dict[str, tuple[ColumnElement[bool], ...]]:
-    return {"logged": (here,), "briefed": (here, touch.c.briefed), "met": (here, touch.c.depth == MEETING)}
 
 
 def _each(team: str, window: Window, which: ColumnElement[bool]) -> Any:  # noqa: ANN401 (a subquery of SQLAlchemy's)
