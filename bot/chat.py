@@ -134,6 +134,7 @@ class Messenger(Protocol):
     """Shows things on one platform. Raises Refused, Unsure and CannotLook of bot.errors, and nothing else."""
 
     platform: str
+    invite: str = "invite me"  # how somebody brings the bot into a channel, in this platform's words
 
     async def post(self, place: Place, card: Card, marker: str, leaving: Leaving | None = None) -> Message:
         """Post once; `marker` is opaque and lets `find` recognise the message. Never repeated by itself.

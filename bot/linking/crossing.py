@@ -23,10 +23,11 @@ class Crossing(Messenger):
     linking: Linking
     others: Mapping[str, Messenger]
     platform: str = field(init=False)
+    invite: str = field(init=False)
 
     def __post_init__(self) -> None:
         """It goes by the name of the one it stands before."""
-        self.platform = self.inner.platform
+        self.platform, self.invite = self.inner.platform, self.inner.invite
 
     # ── Showing ──
 

@@ -24,12 +24,12 @@ UPDATE_PAUSE = 1.0  # seconds between updates of a growing card: platforms limit
 WHY_DIRECT: Mapping[Audience | None, str] = {
     Audience.STRANGERS: "Guests or another company can read this channel, so I sent it to you directly.",
     Audience.UNKNOWN: "I cannot see who reads this channel, so I sent it to you directly.",
-    None: "I may not write here, so I sent it to you directly. To have it here, invite me: /invite @warmup",
+    None: "I may not write here, so I sent it to you directly. To have it here, {invite}",
 }
 WHY_NOT_SHARED: Mapping[Audience | None, str] = {
     Audience.STRANGERS: "Guests or another company can read that channel, so I did not share it there.",
-    Audience.UNKNOWN: "I cannot see who reads that channel; invite me first: /invite @warmup",
-    None: "I may not write in that channel; invite me first: /invite @warmup",
+    Audience.UNKNOWN: "I cannot see who reads that channel; first {invite}",
+    None: "I may not write in that channel; first {invite}",
 }
 
 log = logging.getLogger(__name__)
@@ -71,7 +71,7 @@ class Showing:
             if refused.again or self.asked.place.kind is PlaceKind.DIRECT:
                 raise
             log.info("not shown where it was asked: %s", refused.reason)
-            await self.go_direct(WHY_DIRECT[None])
+            await self.go_direct(WHY_DIRECT[None].format(invite=self.messenger.invite))
             await self.post_once(self.asked.place, card)
 
     async def go_direct(self, why: str) -> None:
@@ -97,14 +97,14 @@ class Showing:
         """Show a card in another place, unless strangers could read it there or we may not write there."""
         audience = await self.messenger.audience(place)
         if audience is not Audience.TEAM:
-            await self.whisper(sentence(WHY_NOT_SHARED[audience]))
+            await self.whisper(sentence(WHY_NOT_SHARED[audience].format(invite=self.messenger.invite)))
             return
         try:
             await self.post_once(place, card)
         except Refused as refused:
             if refused.again:
                 raise
-            then = sentence(WHY_NOT_SHARED[None])
+            then = sentence(WHY_NOT_SHARED[None].format(invite=self.messenger.invite))
         if then:
             await self.whisper(then)
 

@@ -39,6 +39,7 @@ class SlackMessenger(Messenger):
     """Slack, as every part of Warmup sees it. Raises Refused, Unsure and CannotLook, and nothing else."""
 
     platform = PLATFORM
+    invite = "invite me: /invite @warmup"
 
     def __init__(
         self,

@@ -59,6 +59,18 @@ def teams_config(settings: Settings) -> TeamsConfig:
     )
 
 
+def no_token(config: TeamsConfig, reason: str) -> str:
+    """One sentence on why Microsoft gives us no token, and what to mend."""
+    if config.kind == "UserAssignedMSI":
+        return (
+            "The managed identity gives no token: is the one with the client ID of MICROSOFT_APP_ID assigned to this"
+            " machine? See docs/deploy-azure.md, step 2."
+        )
+    if reason == "login_unreachable":
+        return "Microsoft's login cannot be reached at the moment."
+    return "Microsoft refuses MICROSOFT_APP_ID with its password or tenant: docs/deploy-azure.md, step 2."
+
+
 def is_loopback(address: str) -> bool:
     """Whether this address (or bare host) is this machine."""
     host = (urlsplit(address).hostname if "://" in address else address) or ""

@@ -57,7 +57,8 @@ class Token:
     async def _fetch(self) -> tuple[str, float]:
         try:
             if self._config.kind == "UserAssignedMSI":
-                return await asyncio.to_thread(_managed, self._config.app_id), 600.0
+                async with asyncio.timeout(self._session.patience):  # the library's own fetch waits for ever
+                    return await asyncio.to_thread(_managed, self._config.app_id), 600.0
             return await self._by_secret()
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Refused("login_unreachable", _MOMENT) from error
@@ -98,7 +99,8 @@ class Session:
     """One client session, opened when first needed."""
 
     def __init__(self, timeout: timedelta) -> None:
-        self._timeout = aiohttp.ClientTimeout(total=timeout.total_seconds())
+        self.patience = timeout.total_seconds()
+        self._timeout = aiohttp.ClientTimeout(total=self.patience)
         self._session: aiohttp.ClientSession | None = None
 
     def open(self) -> aiohttp.ClientSession:

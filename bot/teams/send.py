@@ -13,7 +13,7 @@ from bot.recent import Recent
 from bot.settings import Settings
 from bot.store import Reach, Reaches
 from bot.teams import limits, render
-from bot.teams.config import teams_config
+from bot.teams.config import no_token, teams_config
 from bot.teams.connector import TIMEOUT, Line
 from bot.teams.contacts import CHANNELS, Contacts, who_known
 from bot.teams.form import Choices, carried
@@ -35,6 +35,7 @@ class TeamsMessenger(Messenger):
     """Teams, as every part of Warmup sees it. Raises Refused, Unsure and CannotLook, and nothing else."""
 
     platform = PLATFORM
+    invite = "add me to its team: Apps, Warmup, Add to a team"
 
     def __init__(
         self,
@@ -66,9 +67,7 @@ class TeamsMessenger(Messenger):
         try:
             await self._line.introduce()
         except Refused as no:
-            if no.reason == "login_unreachable":
-                return "Microsoft's login cannot be reached at the moment."
-            return "Microsoft refuses MICROSOFT_APP_ID with its password or tenant: docs/deploy-azure.md, step 2."
+            return no_token(self._config, no.reason)
         return None
 
     # ── Showing ──

@@ -175,7 +175,7 @@ async def test_where_the_bot_may_not_write_it_comes_directly(desk: Desk) -> None
     await desk.types("Jane Doe at Acme")
 
     assert [one.place.channel for one in desk.messenger.shown.values()] == ["direct:U1"]
-    assert "/invite @warmup" in desk.messenger.whispers[0]
+    assert desk.messenger.invite in desk.messenger.whispers[0]
 
 
 async def test_share_asks_for_the_channel(desk: Desk) -> None:

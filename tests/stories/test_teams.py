@@ -253,3 +253,15 @@ async def _saves(team: InTeams, content: str) -> Any:
     filled = {one["id"]: one.get("value", "") for one in card["body"] if one["type"].startswith("Input.")}
     words, name = filled | {"about": "Acme"}, "composeExtension/submitAction"
     return await team.delivers(asked.submits(team.teams.service, dialog, "channel", name, **words))
+
+
+async def test_where_warmup_may_not_write_it_says_how_to_add_it_in_teams(team: InTeams):
+    """The brief comes directly, and the way in is told in Teams' words, not in another platform's."""
+    await team.says("hi")
+    team.teams.refused[f"{asked.CHANNEL};messageid=7777"] = "BotNotInConversationRoster"
+    said = asked.says(team.teams.service, "Jane Doe at Acme", "channel")
+    await team.delivers(said | {"conversation": asked.conversation("channel", "7777")})
+    screen = await team.sees("Add to a team")
+    assert "Add to a team" in screen
+    assert "/invite" not in screen
+    assert "3 keys" in screen
