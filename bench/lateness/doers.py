@@ -16,7 +16,7 @@ from bot.store import Job, Store
 Late: TypeAlias = Sequence[float]  # seconds after they were due, in the order in which they were begun
 
 LEASE = 30
-AT_ONCE = 100  # as many as Warmup has slots
+AT_ONCE = 400  # as many as Warmup claims at most
 
 CLAIM_SQLITE = (
     "UPDATE job SET state = 'claimed', owner = 'bare', next_at = :until, attempts = attempts + 1 WHERE id IN"
@@ -55,7 +55,7 @@ async def ours(url: str, due: int) -> Late:
 
 
 def bare_sqlite(url: str, due: int) -> Late:
-    """Claim a hundred, end them, and again; no library, no lease renewed, nobody else."""
+    """Claim four hundred, end them, and again; no library, no lease renewed, nobody else."""
     db = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
     db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL")
     late: list[float] = []
