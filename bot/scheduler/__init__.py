@@ -134,13 +134,13 @@ class Scheduler:
     async def _claim(self) -> timedelta:
         """Claim as many as can be begun before the next claim; how long to rest.
 
-        That is as many as there are free slots; while work ends as soon as it is begun, twice what ended since the last
-        claim. What then waits for a slot keeps its lease.
+        That is as many as there are free slots; when all that was claimed has ended already, twice what ended since the
+        last claim. What then waits for a slot keeps its lease.
         """
         if (free := self._slots - self._taken) <= 0:
             return self._poll
-        now, wanted = self._now(), max(free, min(2 * self._ended, AHEAD * self._slots))
-        self._ended = 0
+        ahead = 0 if self._taken else min(2 * self._ended, AHEAD * self._slots)
+        now, wanted, self._ended = self._now(), max(free, ahead), 0
         claimed = await self._jobs.claim(self.me, now, now + self.lease, wanted, self._works)
         self.looked = now
         self._reachable()
