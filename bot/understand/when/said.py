@@ -13,7 +13,8 @@ def said(at: datetime, zone: ZoneInfo, locale: str = "en-US") -> str:
     """`Tuesday 1 December 2026, 9:00 am (America/Chicago, CST)`; on a 24-hour clock where the locale uses one."""
     local = at.astimezone(zone)
     day = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
-    return f"{day}, {_clock(local, locale)} ({zone.key}, {_abbreviation(local)})"
+    names = dict.fromkeys((zone.key, _abbreviation(local)))  # UTC goes by one name
+    return f"{day}, {_clock(local, locale)} ({', '.join(names)})"
 
 
 def _clock(local: datetime, locale: str) -> str:

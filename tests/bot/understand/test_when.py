@@ -164,6 +164,7 @@ def test_what_is_no_line_of_text_is_a_question():
             "Tuesday 1 December 2026, 12:05 am (America/Chicago, CST)",
         ),
         ("2026-12-01T18:00+00:00", "America/Chicago", "en", "Tuesday 1 December 2026, 12:00 pm (America/Chicago, CST)"),
+        ("2026-12-01T18:00+00:00", "UTC", "en-GB", "Tuesday 1 December 2026, 18:00 (UTC)"),
         ("2026-12-01T15:00+00:00", "Europe/Berlin", "de-DE", "Tuesday 1 December 2026, 16:00 (Europe/Berlin, CET)"),
         (
             "2026-12-01T15:00+00:00",
