@@ -1,7 +1,7 @@
 """Reaches: where a platform that answers only at an address of its own (Teams) can be spoken to, and as whom."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -51,33 +51,23 @@ class Reaches:
         """Keep to this database."""
         self._database = database
 
-    async def keep(self, found: Reach, now: datetime) -> None:
-        """From now on it is reached so."""
-        kept = {
-            "address": found.address,
-            "kind": found.kind,
-            "name": plain(found.name),
-            "native": found.native,
-            "direct": found.direct,
-            "circle": found.circle,
-            "zone": found.zone,
-            "locale": found.locale,
-            "seen_at": now,
-        }
-        insert = self._database.insert(reach).values(team=found.team, id=found.id, **kept)
-        statement = insert.on_conflict_do_update(index_elements=["team", "id"], set_=kept)
+    async def keep(self, found: Sequence[Reach], now: datetime) -> None:
+        """From now on they are reached so; one of two for the same thing stands."""
+        rows = {(one.team, one.id): _row_of(one, now) for one in found}
+        insert = self._database.insert(reach).values([rows[key] for key in sorted(rows)])  # one order: no deadlock
+        told = {column.name: insert.excluded[column.name] for column in reach.columns if not column.primary_key}
+        statement = insert.on_conflict_do_update(index_elements=["team", "id"], set_=told)
 
         async def write(db: AsyncConnection) -> None:
             await db.execute(statement)
 
         await self._database.transact(write)
 
-    async def find(self, team: str, id: str) -> Reach | None:  # noqa: A002 (its name everywhere)
-        """How it is reached, or None when it never was, or the bot was removed there."""
-        wanted = select(reach).where(reach.c.team == team, reach.c.id == id)
+    async def find(self, team: str, ids: Sequence[str]) -> Sequence[Reach]:
+        """How each of these is reached, but those that never were, or where the bot was removed."""
+        wanted = select(reach).where(reach.c.team == team, reach.c.id.in_(list(ids)))
         async with self._database.reading() as db:
-            row = (await db.execute(wanted)).first()
-        return _reach_of(row) if row else None
+            return [_reach_of(row) for row in await db.execute(wanted)]
 
     async def of_kind(self, team: str, kinds: Sequence[str], limit: int = 200) -> Sequence[Reach]:
         """The team's, of these kinds, those heard of last first."""
@@ -95,6 +85,10 @@ class Reaches:
             await db.execute(left)
 
         await self._database.transact(write)
+
+
+def _row_of(found: Reach, now: datetime) -> dict[str, object]:
+    return {**asdict(found), "name": plain(found.name), "seen_at": now}
 
 
 def _reach_of(row: Row[Any]) -> Reach:

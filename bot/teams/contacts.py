@@ -1,6 +1,6 @@
 """Where Teams can be spoken to, and as whom: learned from what comes in, kept in the store, remembered here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -36,16 +36,15 @@ class Contacts:
         if activity.sender and not _is_bot(activity.sender.id):
             person = who_of(activity, activity.sender)
             found.append(_person(activity, place, person))
-        for each in found:
-            await self._learn(each)
+        await self._learn(found)
 
     async def find(self, team: str, thing: str) -> Reach | None:
         """How a conversation or a person is reached; None when nobody knows."""
         known = self._recent.get(_key(team, thing))
         if known is not None:
             return known
-        found = await self._kept.find(team, thing)
-        return self._recent.keep(_key(team, thing), found) if found else None
+        found = await self._kept.find(team, [thing])
+        return self._recent.keep(_key(team, thing), found[0]) if found else None
 
     async def of(self, place: Place) -> Reach | None:
         """How a place is reached."""
@@ -57,25 +56,30 @@ class Contacts:
 
     async def met(self, asked: Interaction, channel: str, address: str) -> None:
         """The bot's conversation with this person."""
-        await self._learn(Reach(asked.team, channel, address, PlaceKind.DIRECT.value))
         known = await self.find(asked.team, asked.who.id) or Reach(asked.team, asked.who.id, address, PERSON)
-        await self._learn(replace(known, direct=channel))
+        here = Reach(asked.team, channel, address, PlaceKind.DIRECT.value)
+        await self._learn([here, replace(known, direct=channel)])
 
     async def heard_of(self, channel: Reach) -> None:
         """A channel in which nobody has spoken to us yet."""
-        await self._learn(channel)
+        await self._learn([channel])
 
     async def forget(self, team: str, thing: str) -> None:
         """The bot was removed there; what else is remembered of it has its end."""
         await self._kept.forget(team, thing)
         self._recent = Recent(self._now, _REMEMBERED, _MOST)
 
-    async def _learn(self, new: Reach) -> None:
-        known = self._recent.get(_key(new.team, new.id)) or await self._kept.find(new.team, new.id)
-        both = _together(known, new) if known else new
-        if both != known:
-            await self._kept.keep(both, self._now())
-        self._recent.keep(_key(new.team, new.id), both)
+    async def _learn(self, heard: Sequence[Reach]) -> None:
+        """Keep what is new of these, all of one team, in one transaction."""
+        team, ids = heard[0].team, [one.id for one in heard]
+        known = {id_: there for id_ in ids if (there := self._recent.get(_key(team, id_)))}
+        if strange := [id_ for id_ in ids if id_ not in known]:
+            known |= {there.id: there for there in await self._kept.find(team, strange)}
+        both = [_together(known[one.id], one) if one.id in known else one for one in heard]
+        if changed := [one for one in both if one != known.get(one.id)]:
+            await self._kept.keep(changed, self._now())
+        for one in both:
+            self._recent.keep(_key(team, one.id), one)
 
 
 def who_known(reach: Reach, who: Who) -> Who:

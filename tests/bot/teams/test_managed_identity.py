@@ -67,7 +67,7 @@ async def messenger(teams: TeamsServer, store: Store, endpoint: Endpoint) -> Asy
     settings = settings_for(
         teams, microsoft_app_id=str(uuid4()), microsoft_app_type="UserAssignedMSI", microsoft_app_password=None
     )
-    messenger = TeamsMessenger(settings, store.reaches, lambda: NOW, timeout=timedelta(seconds=1))
+    messenger = TeamsMessenger(settings, store.reaches, lambda: NOW, timeout=timedelta(seconds=4))
     yield messenger
     await messenger.close()
 
@@ -106,7 +106,7 @@ async def test_an_identity_that_is_not_there_is_one_clear_sentence(
 
 async def test_an_endpoint_that_hangs_is_not_waited_for(messenger: TeamsMessenger, endpoint: Endpoint):
     """The loop turns meanwhile, and after our own patience it is said."""
-    endpoint.delay, turns = 1.5, 0
+    endpoint.delay, turns = 4.5, 0
     checking = asyncio.create_task(messenger.check())
     while not checking.done():
         await asyncio.sleep(0.01)

@@ -36,7 +36,7 @@ async def known(store: Store, teams: TeamsServer) -> None:
         Reach(TENANT, f"team:{asked.GENERAL}", service, "team", "Sales", circle=asked.GENERAL),
         Reach(TENANT, DANA, service, "person", "Dana Cho", "29:dana", asked.DIRECT, zone="Europe/London"),
     ):
-        await store.reaches.keep(reach, NOW)
+        await store.reaches.keep([reach], NOW)
 
 
 ROSTERS: dict[str, tuple[list[dict[str, Any]], Audience]] = {
@@ -63,7 +63,7 @@ async def test_shared_channels_and_silence_are_not_the_team(
     teams: TeamsServer, messenger: TeamsMessenger, store: Store
 ):
     """A shared channel has strangers; where Teams does not answer, or we never were, nobody knows."""
-    await store.reaches.keep(Reach(TENANT, "19:shared@thread.tacv2", teams.service, "shared"), NOW)
+    await store.reaches.keep([Reach(TENANT, "19:shared@thread.tacv2", teams.service, "shared")], NOW)
     assert await messenger.audience(Place("teams", TENANT, "19:shared@thread.tacv2")) is Audience.STRANGERS
     assert await messenger.audience(Place("teams", TENANT, "19:other@thread.tacv2")) is Audience.UNKNOWN
     teams.trouble = [Trouble(403)]

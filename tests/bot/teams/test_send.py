@@ -38,7 +38,7 @@ async def known(store: Store, teams: TeamsServer) -> None:
         Reach(TENANT, f"team:{asked.GENERAL}", service, "team", "Sales", circle=asked.GENERAL),
         Reach(TENANT, DANA, service, "person", "Dana Cho", "29:dana", asked.DIRECT, zone="Europe/London"),
     ):
-        await store.reaches.keep(reach, NOW)
+        await store.reaches.keep([reach], NOW)
 
 
 async def test_a_card_is_posted_in_its_thread_with_a_token_and_labelled(teams: TeamsServer, messenger: TeamsMessenger):
@@ -159,7 +159,7 @@ async def test_nobody_to_talk_to_is_a_refusal_for_later(store: Store, teams: Tea
     """A refused connection surely showed nothing."""
     async with TeamsServer() as gone:
         service = gone.service
-    await store.reaches.keep(Reach(TENANT, "a:gone", service, "direct"), NOW)
+    await store.reaches.keep([Reach(TENANT, "a:gone", service, "direct")], NOW)
     messenger = TeamsMessenger(settings_for(teams), store.reaches, lambda: NOW, timeout=timedelta(seconds=1))
     with pytest.raises(Refused, match="unreachable") as no:
         await messenger.post(Place("teams", TENANT, "a:gone", PlaceKind.DIRECT), HELLO, "k")
@@ -219,20 +219,18 @@ async def test_a_private_word_is_private_or_direct(teams: TeamsServer, messenger
 async def test_their_own_chat_is_made_once(teams: TeamsServer, messenger: TeamsMessenger, store: Store):
     """A person never met alone gets a new conversation, which is remembered."""
     sam = asked.SAM["aadObjectId"]
-    await store.reaches.keep(Reach(TENANT, sam, teams.service, "person", "Sam Lee", "29:sam"), NOW)
+    await store.reaches.keep([Reach(TENANT, sam, teams.service, "person", "Sam Lee", "29:sam")], NOW)
     asks = Interaction(TENANT, Who(sam), CHANNEL, "", "", "k", NOW)
     assert await messenger.direct(asks) == Place("teams", TENANT, "a:29:sam", PlaceKind.DIRECT)
     assert await messenger.direct(asks) == Place("teams", TENANT, "a:29:sam", PlaceKind.DIRECT)
     assert [call.body["members"] for call in teams.calls] == [[{"id": "29:sam"}]]
-    found = await store.reaches.find(TENANT, sam)
-    assert found
-    assert found.direct == "a:29:sam"
+    assert [found.direct for found in await store.reaches.find(TENANT, [sam])] == ["a:29:sam"]
 
 
 async def test_whoever_has_not_added_us_is_told_how(teams: TeamsServer, messenger: TeamsMessenger, store: Store):
     """Teams refuses a chat with them: they hear in the channel what to do, and nothing is tried for ever."""
     sam = asked.SAM["aadObjectId"]
-    await store.reaches.keep(Reach(TENANT, sam, teams.service, "person", "Sam Lee", "29:sam"), NOW)
+    await store.reaches.keep([Reach(TENANT, sam, teams.service, "person", "Sam Lee", "29:sam")], NOW)
     teams.refused["29:sam"] = "ForbiddenOperationException"
     with pytest.raises(Refused) as no:
         await messenger.direct(Interaction(TENANT, Who(sam), CHANNEL, "", "", "k", NOW))
