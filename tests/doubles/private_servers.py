@@ -26,6 +26,7 @@ class PrivateServer:
     asks: Sequence[str]  # ends with 0 once it answers
     url: str
     runs_as: str | None = None
+    ends_at: signal.Signals = signal.SIGQUIT  # PostgreSQL's own word for at once
     process: Process | None = None
 
     async def starts(self) -> None:
@@ -49,7 +50,10 @@ async def private_redis() -> AsyncGenerator[PrivateServer]:
     folder, port = tempfile.mkdtemp(prefix="warmup-"), _free_port()
     command = [program, "--bind", "127.0.0.1", "--port", str(port), "--dir", folder, "--appendonly", "yes"]
     answers = [asks, "-h", "127.0.0.1", "-p", str(port), "ping"]
-    server = PrivateServer([*command, "--save", ""], answers, f"redis://127.0.0.1:{port}/0")
+    url = f"redis://127.0.0.1:{port}/0"
+    server = PrivateServer(
+        [*command, "--save", ""], answers, url, ends_at=signal.SIGKILL
+    )  # a shell may have it ignore others
     async with _lent(server, folder):
         yield server
 
@@ -77,7 +81,7 @@ async def _lent(server: PrivateServer, folder: str) -> AsyncGenerator[PrivateSer
         await server.starts()
         yield server
     finally:
-        await server.stops(signal.SIGQUIT)
+        await server.stops(server.ends_at)
         shutil.rmtree(folder, ignore_errors=True)
 
 
