@@ -54,5 +54,5 @@ def _holidays(country: str | None) -> Container[date]:
         return frozenset[date]()
     try:
         return holidays.country_holidays(country)
-    except NotImplementedError:
+    except NotImplementedError:  # the library's word for a country it does not know
         return frozenset[date]()

@@ -191,7 +191,7 @@ def _pragmas(connection: DBAPIConnection, *pragmas: str) -> None:
         for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
-    except Exception:
+    except Exception:  # whatever it is: raised again once the connection is closed
         connection.close()  # the pool does not know it yet
         raise
 
