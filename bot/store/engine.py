@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from sqlalchemy import URL, Connection, Table, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from bot.errors import NotStored, SettingsMistake
+from bot.store.one_trip import OneTrip, OneTripConnection
 
 T = TypeVar("T")
 Deed = Callable[[AsyncConnection], Awaitable[T]]
@@ -156,11 +157,19 @@ def _sqlite(where: URL, patience: float) -> Database:
     waits = {"timeout": patience}
     # One writing connection: callers of this process queue for it in turn instead of polling the file's lock.
     writer = create_async_engine(
-        where, connect_args=waits, pool_size=1, max_overflow=0, pool_timeout=2 * patience, hide_parameters=True
+        where,
+        module=OneTrip(),
+        connect_args=waits,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=2 * patience,
+        hide_parameters=True,
     )
-    reader = create_async_engine(where, connect_args=waits, pool_size=READERS, max_overflow=0, hide_parameters=True)
+    reader = create_async_engine(
+        where, module=OneTrip(), connect_args=waits, pool_size=READERS, max_overflow=0, hide_parameters=True
+    )
     event.listen(writer.sync_engine, "connect", _ready_to_write)
-    event.listen(writer.sync_engine, "begin", _begin_immediate)
+    event.listen(writer.sync_engine, "begin", _begin)
     event.listen(reader.sync_engine, "connect", _ready_to_read)
     return Database(writer, reader, (SQLAlchemyError, OSError))
 
@@ -185,7 +194,6 @@ def _ready_to_read(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
 
 
 def _pragmas(connection: DBAPIConnection, *pragmas: str) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves
     cursor = connection.cursor()
     try:
         for pragma in pragmas:
@@ -196,9 +204,8 @@ def _pragmas(connection: DBAPIConnection, *pragmas: str) -> None:
         raise
 
 
-def _begin_immediate(connection: Connection) -> None:
-    """Take the lock first: a transaction that reads and then writes fails at once when another wrote in between."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin(connection: Connection) -> None:
+    cast("OneTripConnection", connection.connection.dbapi_connection).begin()
 
 
 def _postgresql(where: URL, patience: float, *, pooled: bool) -> Database:
