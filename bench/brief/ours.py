@@ -15,7 +15,7 @@ from typing import TypeVar
 from bench.brief.made_up import Company
 from bot.cards import Card, Form
 from bot.chat import Audience, Interaction, Message, Place, PlaceKind, Who
-from bot.cli.lasting import loop_factory
+from bot.cli.lasting import look_less_for_garbage, loop_factory
 from bot.research import Research
 from bot.router import Router
 from bot.services import IO, Answered, Page, Services, Terms
@@ -229,6 +229,7 @@ def main() -> None:
     """Read the plan, make the briefs, and write down what they cost."""
     imported = 1000 * time.process_time()
     address, plan, slow = sys.argv[1], json.loads(sys.argv[2]), sys.argv[3]
+    look_less_for_garbage()  # as the lasting commands do
     with asyncio.Runner(loop_factory=loop_factory()) as runner:
         costs = runner.run(briefs(address, plan, slow))
     sys.stdout.write(json.dumps({"imported": imported, "costs": [asdict(one) for one in costs]}) + "\n")

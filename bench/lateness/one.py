@@ -1,7 +1,6 @@
 """One measurement: make the rows, wait for the moment they are due, and have them done by one of the variants."""
 
 import asyncio
-import gc
 import json
 import sys
 from datetime import UTC, datetime
@@ -10,7 +9,7 @@ from statistics import quantiles
 from bench.lateness import BARE, LIBRARY, OURS
 from bench.lateness.doers import Late, bare_postgresql, bare_sqlite, ours
 from bench.lateness.rows import made
-from bot.cli.lasting import loop_factory
+from bot.cli.lasting import look_less_for_garbage, loop_factory
 from bot.store import Store
 
 ROWS_A_SECOND = 20_000  # as fast as the slowest way of making them
@@ -28,7 +27,7 @@ async def measured(name: str, url: str, due: int, pending: int) -> dict[str, flo
     await store.close()
     at = await made(url, due, pending, REST + due / ROWS_A_SECOND)
     margin = (at - datetime.now(UTC)).total_seconds()
-    gc.freeze()  # as the lasting commands do
+    look_less_for_garbage()  # as the lasting commands do
     if name == OURS:
         late = await ours(url, due)
     else:

@@ -28,7 +28,8 @@ class Briefs:
         """Store a brief as JSON, found again by its id and as the newest of its prospect; the same id replaces it."""
         kept = {"body": dict(body), "kept_at": now, "prospect": prospect and plain(prospect)}
         insert = self._database.insert(brief).values(team=team, id=id, **kept)
-        statement = insert.on_conflict_do_update(index_elements=["team", "id"], set_=kept)
+        new = {name: insert.excluded[name] for name in kept}  # a body is put into JSON once
+        statement = insert.on_conflict_do_update(index_elements=["team", "id"], set_=new)
 
         async def write(db: AsyncConnection) -> None:
             await db.execute(statement)

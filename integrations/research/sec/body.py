@@ -1,13 +1,14 @@
 """Reads what data.sec.gov says of one filer: names, place, and its recent filings, whose columns may be uneven."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import zip_longest
 from typing import cast
 
-from pydantic import ConfigDict, ValidationError
+from pydantic import ConfigDict, PrivateAttr, ValidationError
 from pydantic.alias_generators import to_camel
 
 from bot.errors import SourceUnavailable
@@ -53,6 +54,17 @@ class Columns(Row):
     recent: Maybe[Mapping[str, object]] = None
 
 
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """One filing. `reported` is the day of an 8-K's event, and the end of the period for a periodic report."""
+
+    form: str
+    accession: str
+    filed: date
+    reported: date | None
+    items: tuple[str, ...]
+
+
 class Filer(Spelled):
     """One filer, as far as it is read; every field may be missing in older or odd answers."""
 
@@ -67,6 +79,7 @@ class Filer(Spelled):
     addresses: Maybe[Addresses] = None
     former_names: Maybe[Sequence[object]] = None
     filings: Maybe[Columns] = None
+    _since: dict[date, list[Filing]] = PrivateAttr(default_factory=dict[date, "list[Filing]"])
 
     @property
     def number(self) -> int | None:
@@ -91,16 +104,21 @@ class Filer(Spelled):
         """Earlier names, newest first as the SEC lists them."""
         return rows(FormerName, list(self.former_names or ()))
 
+    def since(self, first: date) -> list[Filing]:
+        """Filings of that day or later, as the columns have them; a row without a form, number or day is left out."""
+        if first not in self._since:  # a record is kept for hours, and all briefs of a day ask for the same
+            self._since = {first: list(_filings(self._recent, first.isoformat()))}
+        return self._since[first]
 
-@dataclass(frozen=True, slots=True)
-class Filing:
-    """One filing. `reported` is the day of an 8-K's event, and the end of the period for a periodic report."""
+    @cached_property
+    def newest(self) -> date | None:
+        """The day of the latest filing."""
+        filed = map(_text, _cells(self._recent, "filingDate"))
+        return next((day for text in sorted(set(filed), reverse=True) if (day := _day(text))), None)
 
-    form: str
-    accession: str
-    filed: date
-    reported: date | None
-    items: tuple[str, ...]
+    @property
+    def _recent(self) -> Mapping[str, object] | None:
+        return self.filings.recent if self.filings else None
 
 
 def filer(body: object) -> Filer:
@@ -111,25 +129,15 @@ def filer(body: object) -> Filer:
         raise SourceUnavailable("sec", "unreadable answer") from error
 
 
-def filings(of: Filer, since: date) -> list[Filing]:
-    """Filings of that day or later, in the order of the columns; a row without a form, number or day is left out."""
-    recent, first = of.filings.recent if of.filings else None, since.isoformat()
+def _filings(recent: Mapping[str, object] | None, first: str) -> Iterator[Filing]:
     columns = [_cells(recent, name) for name in ("filingDate", "form", "accessionNumber", "reportDate", "items")]
-    found: list[Filing] = []
     for row in zip_longest(*columns, fillvalue=""):
         if (filed := _text(row[0])) < first:  # most of a thousand rows: ISO days compare as they are spelled
             continue
         form, accession, reported, items = map(_text, row[1:])
         if form and (day := _day(filed)) and ACCESSION.fullmatch(accession):
             told = tuple(item.strip() for item in items.split(","))
-            found.append(Filing(form, accession, day, _day(reported), told))
-    return found
-
-
-def newest(of: Filer) -> date | None:
-    """The day of the latest filing."""
-    filed = map(_text, _cells(of.filings.recent if of.filings else None, "filingDate"))
-    return next((day for text in sorted(set(filed), reverse=True) if (day := _day(text))), None)
+            yield Filing(form, accession, day, _day(reported), told)
 
 
 def _cells(recent: Mapping[str, object] | None, column: str) -> list[object]:

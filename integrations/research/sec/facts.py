@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from bot.model import Day, Fact, Kind, Origin, Role, Source, Topic
 from bot.model.outside import slot
 from bot.understand import company_key
-from integrations.research.sec.body import Filer, Filing, Place, filings, newest, without_suffix
+from integrations.research.sec.body import Filer, Filing, Place, without_suffix
 from integrations.research.sec.items import CURRENT_REPORTS, EXHIBITS, FORMS, ITEMS, UNKNOWN, Form
 
 WINDOW = timedelta(days=365)
@@ -41,10 +41,9 @@ class Reading:
 
 def facts(of: Filer, reading: Reading) -> tuple[Fact, ...]:
     """Identity, company, and at most 60 events of the last 365 days, newest first."""
-    latest = newest(of)
-    seen = Day(latest) if latest else None
+    seen = Day(of.newest) if of.newest else None
     told = (replace(fact, seen=seen) for fact in (*_identity(of, reading), *_company(of, reading)))
-    return (*told, *_events(filings(of, reading.read_at.date() - WINDOW), reading))
+    return (*told, *_events(of.since(reading.read_at.date() - WINDOW), reading))
 
 
 def _identity(of: Filer, reading: Reading) -> Iterator[Fact]:
