@@ -3,11 +3,11 @@
 import asyncio
 import logging
 import traceback
+from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from uuid import uuid4
 
 from bot.errors import NotStored
@@ -25,15 +25,18 @@ BATCH = 0.03  # seconds between claims while more is due than there are slots: e
 PRUNED_AT_ONCE = 1000
 PRUNE_EVERY = 3600.0  # seconds
 
+DONE = Done()
+
 log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class _Hand:
-    """A job in hand: its task, the end of its lease, and whether only its ending is left to be written down."""
+    """A job in hand: the end of its lease, who works on it, and whether only its ending is left to be written down."""
 
-    task: asyncio.Task[None]
+    job: Job
     until: datetime
+    task: asyncio.Task[None] | None = None  # a slot, which may have done others before; None: it still queues for one
     ended: bool = False
 
 
@@ -54,8 +57,10 @@ class Scheduler:
         self._jobs, self.lease, old = store.jobs, lease, KEEP_BRIEFS
         self._prunes = (store.jobs.prune, KEEP_JOBS), (store.briefs.prune, old), (store.accounts.prune, old)
         self._works, self._now, self._slots, self._poll = dict(works), now, slots, poll
-        self._free = asyncio.Semaphore(slots)
         self._hands: dict[int, _Hand] = {}
+        self._queue: deque[_Hand] = deque()  # those without a slot yet
+        self._open: set[asyncio.Task[None]] = set()  # the slots at work
+        self._opening: asyncio.Task[None] | None = None  # the one among them that has not begun
         self._finished = Finished(self._end, self._written, self._failed)  # in hand still, but in no slot
         self._wake, self._stopped, self._crash = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._room = asyncio.Event()  # most slots are free again
@@ -89,8 +94,7 @@ class Scheduler:
                 task.result()
         finally:
             self._finished.cancel()
-            hands = [hand.task for hand in self._hands.values()]
-            await _cancelled([*loops, *hands])
+            await _cancelled([*loops, *self._open])
 
     async def stop(self, grace: timedelta) -> None:
         """Claim nothing more, let what is in hand finish for `grace`, then cancel it and give it back."""
@@ -100,13 +104,14 @@ class Scheduler:
             async with asyncio.timeout(grace.total_seconds()):
                 await self._emptied()
         left = {id_: hand for id_, hand in self._hands.items() if not hand.ended}
-        await _cancelled([hand.task for hand in self._hands.values()])
+        self._queue.clear()
+        await _cancelled(self._open)
         await self._give_back(left)
         self._stopped.set()
 
     async def _emptied(self) -> None:
-        if self._hands:
-            await asyncio.wait([hand.task for hand in self._hands.values()])
+        while self._open:
+            await asyncio.wait(self._open)
         await self._finished.empty()
 
     @property
@@ -155,15 +160,44 @@ class Scheduler:
         return min(self._poll, max(due - self._now(), timedelta(milliseconds=1)))
 
     def _take(self, job: Job, until: datetime) -> None:
-        """Start it, unless it is in hand already (the clock was moved, and we claimed our own)."""
+        """Queue it for a slot, unless it is in hand already (the clock was moved, and we claimed our own)."""
         if hand := self._hands.get(job.id):
             hand.until = until
             return
-        task = asyncio.create_task(self._do(job))
-        self._hands[job.id] = _Hand(task, until)
-        task.add_done_callback(partial(self._put_down, job.id))
+        self._hands[job.id] = hand = _Hand(job, until)
+        self._queue.append(hand)
+        self._open_slot()
 
-    def _put_down(self, id_: int, task: asyncio.Task[None]) -> None:
+    def _open_slot(self) -> None:
+        """One more, unless one is about to begin: that one opens the next, so that quick jobs share one."""
+        if self._queue and self._opening is None and len(self._open) < self._slots:
+            self._opening = task = asyncio.create_task(self._slot())
+            self._open.add(task)
+            task.add_done_callback(self._close_slot)
+
+    async def _slot(self) -> None:
+        me = self._opening
+        self._opening = None
+        while self._queue and not (me and me.cancelling()):  # a work may swallow what was meant to end it
+            hand = self._queue.popleft()
+            if self._hands.get(hand.job.id) is not hand:
+                continue  # its lease was lost meanwhile
+            self._open_slot()
+            hand.task = me
+            try:
+                await self._do(hand)
+            finally:
+                self._put_down(hand.job.id)
+
+    def _close_slot(self, task: asyncio.Task[None]) -> None:
+        self._open.discard(task)
+        if self._opening is task:
+            self._opening = None
+        if not task.cancelled() and (error := task.exception()):
+            self._failed(error)
+        self._open_slot()
+
+    def _put_down(self, id_: int) -> None:
         if id_ not in self._finished:
             self._hands.pop(id_, None)
         self._ended += 1
@@ -172,8 +206,6 @@ class Scheduler:
             self.wake()
         if taken <= self._slots // 4:
             self._room.set()
-        if not task.cancelled() and (error := task.exception()):
-            self._failed(error)
 
     async def _end(self, ids: Sequence[int]) -> Collection[int]:
         return await self._jobs.done_all(self.me, ids, self._now())
@@ -194,14 +226,13 @@ class Scheduler:
 
     # ── working ──
 
-    async def _do(self, job: Job) -> None:
-        async with self._free:  # adopted jobs may be more than there are slots; they keep their leases while they wait
-            ending = await self._ending(job)
-        self._hands[job.id].ended = True
-        if ending == Done():
-            self._finished.add(job.id)
+    async def _do(self, hand: _Hand) -> None:
+        ending = await self._ending(hand.job)
+        hand.ended = True
+        if ending == DONE:
+            self._finished.add(hand.job.id)
         else:
-            await self._write_down(job, ending)
+            await self._write_down(hand.job, ending)
 
     async def _write_down(self, job: Job, ending: Ending | Failed) -> None:
         while True:
@@ -252,8 +283,14 @@ class Scheduler:
             for id_ in kept:
                 held[id_].until = until
         for id_ in held.keys() - kept:
-            if not held[id_].ended and held[id_].task.cancel():
+            if not held[id_].ended and self._let_go(held[id_]):
                 log.warning("job %s: the lease was lost, so it is left to whoever has it now", id_)
+
+    def _let_go(self, hand: _Hand) -> bool:
+        """Work on it no further; False: that is over already."""
+        if hand.task:
+            return hand.task.cancel()
+        return self._hands.pop(hand.job.id, None) is not None
 
     async def _give_back(self, ids: Collection[int]) -> None:
         if ids:
