@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, ColumnElement, Integer, Text, any_, bindparam, case, func, select, update
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Text,
+    any_,
+    bindparam,
+    case,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate, Update
 
@@ -87,12 +100,12 @@ def _done_all(these: ColumnElement[bool]) -> ReturningUpdate[Any]:
 
 
 DONE_ALL = {  # a list of any length in one statement: PostgreSQL prepares it once
-    "sqlite": _done_all(job.c.id.in_(bindparam("ids", expanding=True))),
+    "sqlite": _done_all(job.c.id.in_(select(func.json_each(bindparam("ids", type_=JSON)).table_valued("value")))),
     "postgresql": _done_all(job.c.id == any_(bindparam("ids", type_=ARRAY(BigInteger)))),
 }
 
 
 async def done_all(db: AsyncConnection, me: str, ids: Sequence[int], at: datetime) -> set[int]:
     """End all of these, which need no words; those that were still mine."""
-    ended = await db.execute(DONE_ALL[db.dialect.name], {"ids": ids, "me": me, "at": at})
+    ended = await db.execute(DONE_ALL[db.dialect.name], {"ids": list(ids), "me": me, "at": at})
     return {id_ for (id_,) in ended.all()}

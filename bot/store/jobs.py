@@ -4,9 +4,10 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, case, delete, func, select, update
+from sqlalchemy import Integer, Row, Text, bindparam, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate, Update
 
@@ -15,7 +16,7 @@ from bot.store import changes
 from bot.store.changes import Change
 from bot.store.engine import Database
 from bot.store.groups import Groups
-from bot.store.tables import job, plain
+from bot.store.tables import Moment, job, plain
 
 OPEN = ("waiting", "claimed", "posting")
 LONGEST = 2000  # bytes of team and key together: PostgreSQL's index refuses a row of more than 2,704
@@ -93,10 +94,11 @@ class Jobs:
         self, me: str, now: datetime, until: datetime, n: int, kinds: Collection[str] | None = None
     ) -> list[Job]:
         """Take at most `n` jobs that are due, or whose owner's lease is over; mine until `until`. By due time."""
-        statement = claiming(me, now, until, n, kinds)
+        statement = claiming(None if kinds is None else frozenset(kinds))
+        values = {"me": me, "now": now, "until": until, "n": n}
 
         async def write(db: AsyncConnection) -> list[Job]:
-            return [job_of(row) for row in (await db.execute(statement)).all()]
+            return [job_of(row) for row in (await db.execute(statement, values)).all()]
 
         return sorted(await self._database.transact(write), key=lambda one: (one.due, one.id))
 
@@ -223,17 +225,18 @@ class Jobs:
         return await self._database.transact(write)
 
 
-def claiming(
-    me: str, now: datetime, until: datetime, n: int, kinds: Collection[str] | None = None
-) -> ReturningUpdate[Any]:
-    """The one claim for both databases: due work, retries and take-overs by the same index."""
-    ready = select(job.c.id).where(job.c.next_at <= now)
+@cache
+def claiming(kinds: frozenset[str] | None) -> ReturningUpdate[Any]:
+    """The one claim for both databases: due work, retries and take-overs by the same index; made once."""
+    ready = select(job.c.id).where(job.c.next_at <= bindparam("now", type_=Moment))
     if kinds is not None:
-        ready = ready.where(job.c.kind.in_(kinds))
+        ready = ready.where(job.c.kind.in_(sorted(kinds)))
     # SKIP LOCKED compiles to nothing on SQLite. A CTE that locks is run exactly once; as a plain subquery PostgreSQL
     # may repeat it for each row of the outer table, and then takes more than n.
-    taken = ready.order_by(job.c.next_at).limit(n).with_for_update(skip_locked=True).cte("ready")
+    most = bindparam("n", type_=Integer)
+    taken = ready.order_by(job.c.next_at).limit(most).with_for_update(skip_locked=True).cte("ready")
     state = case((job.c.state == "waiting", "claimed"), else_=job.c.state)
+    until, me = bindparam("until", type_=Moment), bindparam("me", type_=Text)
     mine = {"state": state, "owner": me, "next_at": until, "attempts": job.c.attempts + 1}
     return update(job).where(job.c.id.in_(select(taken.c.id))).values(**mine).returning(*COLUMNS)
 

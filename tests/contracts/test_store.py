@@ -38,10 +38,11 @@ async def plan(url: str, explain: str, kinds: list[str] | None) -> str:
     """How the database goes about the claim."""
     there = database(url)
     async with there.writing() as db:
-        statement = claiming("me", NOW, LEASE, 10, kinds).compile(
-            dialect=db.dialect, compile_kwargs={"literal_binds": True, "render_postcompile": True}
-        )
-        rows = await db.exec_driver_sql(f"{explain} {statement}")
+        asked = claiming(frozenset(kinds) if kinds else None)
+        given = {"me": "me", "now": NOW.timestamp(), "until": LEASE.timestamp(), "n": 10}
+        state = asked.compile(dialect=db.dialect).construct_expanded_state(given)
+        values = tuple(state.parameters[name] for name in state.positiontup or ())
+        rows = await db.exec_driver_sql(f"{explain} {state.statement}", values)
         found = "\n".join(str(row) for row in rows)
     await there.close()
     return found
