@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.assigning import Experiment, assign, experiment, experiment_of, experiments_of
 from bot.store.engine import Database, on_one_core
-from bot.store.nouns import touch
+from bot.store.nouns import ACCOUNT, touch
 from bot.store.numbering import CONVERSATION, MEETING, take_turns
 from bot.store.tables import plain
 from bot.store.yields import Sums, Window, products, sums
@@ -116,14 +116,9 @@ class Experiments:
     async def _rows(self, asked: Any, *of: Any) -> Sequence[Any]:  # noqa: ANN401 (one of the two below, and what it asks)
         async with self._database.reading() as db:
             await on_one_core(db)
-            return (await db.execute(asked(*of, _account[db.dialect.name]))).all()
+            return (await db.execute(asked(*of, ACCOUNT[db.dialect.name]))).all()
 
 
-_account: dict[str, ColumnElement[str]] = {
-    name: func.substr(touch.c.prospect, getattr(func, finding)(touch.c.prospect, text("'|'")) + text("1"))
-    for name, finding in (("sqlite", "instr"), ("postgresql", "strpos"))
-}
-"""A prospect's account, behind the first bar; the two databases have a word each for finding it."""
 _depth = func.max(case((touch.c.attempt >= 1, touch.c.depth), else_=0)).label("depth")
 _first = func.min(type_coerce(touch.c.at, Float)).label("first")
 _briefed = func.max(case((touch.c.briefed, 1), else_=0)).label("briefed")

@@ -5,7 +5,7 @@ from sqlalchemy import func, inspect, select, text
 from bot.errors import NotStored
 from bot.store.engine import Database, database
 
-HEAD = "0012"  # the newest file in migrations/versions; zero-padded, so that text compares like numbers
+HEAD = "0013"  # the newest file in migrations/versions; zero-padded, so that text compares like numbers
 PATIENCE = 60.0  # seconds: how long one process waits for another that migrates
 LOCK = 0x7761726D  # PostgreSQL's advisory locks have numbers for names; this one is ours
 

@@ -1,6 +1,8 @@
 """The tables of what people did and promised: touches, follow-ups, do-not-call."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, UniqueConstraint, text
+from collections.abc import Mapping
+
+from sqlalchemy import Boolean, Column, ColumnElement, Index, Integer, Table, Text, UniqueConstraint, func, text
 
 from bot.store.tables import Moment, metadata
 
@@ -55,6 +57,14 @@ for _name, _columns, _which in (
 ):
     _kept = (touch.c[_column] for _column in ("team", *_columns.split()))
     Index(f"touch_by_{_name}", *_kept, postgresql_where=_which, sqlite_where=_which)
+ACCOUNT: Mapping[str, ColumnElement[str]] = {
+    name: func.substr(touch.c.prospect, getattr(func, finding)(touch.c.prospect, text("'|'")) + text("1"))
+    for name, finding in (("sqlite", "instr"), ("postgresql", "strpos"))
+}
+"""A prospect's account, behind the first bar; the two databases have a word each for finding it.
+
+Spelled as in their index `touch_account` (migration 0013), or it would not be used.
+"""
 
 follow_up = Table(
     "follow_up",

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import CallOutcome, Touch, Whom
 from bot.store.engine import Database
-from bot.store.nouns import do_not_call, touch
+from bot.store.nouns import ACCOUNT, do_not_call, touch
 from bot.store.numbering import depth, key_bits, number, take_turns
 from bot.store.tables import plain
 
@@ -96,9 +96,8 @@ class Touches:
 
     async def at_company(self, team: str, company_key: str, limit: int = 50) -> Sequence[Touch]:
         """The touches of everybody at a company, newest first. `company_key` as in a Whom's key, behind the bar."""
-        return await self._list(
-            touch.c.team == team, touch.c.prospect.endswith(f"|{company_key}", autoescape=True), limit=limit
-        )
+        account = ACCOUNT[self._database.writer.dialect.name]
+        return await self._list(touch.c.team == team, account == company_key, limit=limit)
 
     async def _list(self, *which: Any, limit: int) -> Sequence[Touch]:  # noqa: ANN401 (SQLAlchemy's own expressions)
         wanted = select(touch).where(*which, touch.c.undone_at.is_(None)).order_by(touch.c.at.desc()).limit(limit)

@@ -130,7 +130,8 @@ class Yields:
 """The statements of a tally run side by side; workers of each, and compiling the longest, would be in their way."""
 
 _stays, _dial = text("undone_at IS NULL"), text("attempt IS NOT NULL")
-_met = func.count(case((touch.c.depth == MEETING, 1))).label("y")
+MOST = 20  # bits: no prospect has a million dials
+_dial_and_meeting = case((touch.c.depth == MEETING, 2**MOST + 1), else_=1)
 _key = {name: touch.c.key_bits.op("&", return_type=Integer)(bit) != 0 for name, bit in BITS.items()}
 FLAGS: dict[str | bool, ColumnElement[bool]] = {
     False: touch.c.earlier.is_(False),
@@ -192,7 +193,8 @@ def _one_by_one(team: str, window: Window) -> Any:  # noqa: ANN401 (a subquery o
 
 def attempts(team: str, window: Window) -> Executable:
     """Dials by attempt: a prospect has each number once, so that every dial is a cluster of its own."""
-    counted = touch.c.attempt.label("value"), func.count().label("m"), _met
+    met = func.count(case((touch.c.depth == MEETING, 1))).label("y")
+    counted = touch.c.attempt.label("value"), func.count().label("m"), met
     return (
         select(*counted)
         .where(touch.c.team == team, _dial, _recent(window))
@@ -209,7 +211,7 @@ def hours(team: str, window: Window) -> Executable:
 def triggers(team: str, window: Window) -> Executable:
     """Dials by what turned *why now*, where anything did."""
     one = (
-        select(touch.c.trigger.label("value"), func.count().label("m"), _met)
+        select(touch.c.trigger.label("value"), _both())
         .where(touch.c.team == team, _dial, text("\"trigger\" <> ''"), _recent(window))
         .group_by(touch.c.trigger, touch.c.prospect)
         .subquery()
@@ -222,38 +224,37 @@ def flags(team: str, window: Window) -> Executable:
 
     A pass of its own: beside the other one it takes half the time of both in one.
     """
-    each = [
-        func.count(case((and_(*which), 1))).label(f"{name}{at}")
-        for at, flag in enumerate(FLAGS.values())
-        for name, which in (("m", (flag,)), ("y", (touch.c.depth == MEETING, flag)))
-    ]
-    warmth = touch.c.warmth  # counted where it is not null: of dials that were logged here
-    here = {
-        "logged": warmth,
-        "briefed": case((touch.c.briefed, warmth)),
-        "met": case((touch.c.depth == MEETING, warmth)),
-    }
-    each += [func.count(which).label(name) for name, which in here.items()]
-    first = func.min(case((warmth.is_not(None), type_coerce(touch.c.at, Float)))).label("first")
-    asked = select(*each, first).where(touch.c.team == team, _stays, _dial, _recent(window))
+    each = [_both(flag).label(f"both{at}") for at, flag in enumerate(FLAGS.values())]
+    here = touch.c.warmth.is_not(None)  # a dial that was logged here
+    logged = func.sum(case((and_(here, touch.c.briefed), 2**MOST + 1), (here, 1), else_=0)).label("logged")
+    met = func.count(case((touch.c.depth == MEETING, touch.c.warmth))).label("met")
+    first = func.min(case((here, type_coerce(touch.c.at, Float)))).label("first")
+    asked = select(*each, logged, met, first).where(touch.c.team == team, _stays, _dial, _recent(window))
     one = asked.group_by(touch.c.prospect).subquery()
-    pairs = [(one.c[f"m{at}"], one.c[f"y{at}"]) for at in range(len(FLAGS))] + [(one.c.logged, one.c.briefed)]
+    pairs = [_apart(one.c[f"both{at}"]) for at in range(len(FLAGS))] + [_apart(one.c.logged)]
     added = [column for m, y in pairs for column in products(m, y)]
     return select(*added, func.sum(one.c.met).label("met"), func.min(one.c.first).label("began"))
+
+
+def _both(flag: ColumnElement[bool] | None = None) -> ColumnElement[int]:
+    """Dials and meetings of a prospect in one number: in SQLite each aggregate of each group is an allocation."""
+    each = _dial_and_meeting if flag is None else case((flag, _dial_and_meeting), else_=0)
+    return func.sum(each).label("both")
+
+
+def _apart(both: ColumnElement[int]) -> tuple[ColumnElement[int], ColumnElement[int]]:
+    return both.op("&", return_type=Integer)(2**MOST - 1), both.op(">>", return_type=Integer)(MOST)
 
 
 def _each(team: str, window: Window, which: ColumnElement[bool]) -> Any:  # noqa: ANN401 (a subquery of SQLAlchemy's)
     """Of each prospect: dials and meetings."""
     return (
-        select(func.count().label("m"), _met)
-        .where(touch.c.team == team, which, _dial, _recent(window))
-        .group_by(touch.c.prospect)
-        .subquery()
+        select(_both()).where(touch.c.team == team, which, _dial, _recent(window)).group_by(touch.c.prospect).subquery()
     )
 
 
 def _summed(one: Any, value: Any) -> Any:  # noqa: ANN401 (all of it SQLAlchemy's)
-    return select(value, *products(one.c.m, one.c.y))
+    return select(value, *products(*_apart(one.c.both)))
 
 
 def products(m: ColumnElement[int], y: ColumnElement[int]) -> list[ColumnElement[int]]:

@@ -28,6 +28,7 @@ def differences(connection: Connection) -> list[object]:
     return list(compare_metadata(context, metadata))
 
 
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index touch_account")
 async def test_migrations_and_tables_agree(tmp_path: Path):
     """A database made by the migrations is the one bot/store/tables.py describes."""
     url = f"sqlite:///{tmp_path / 'warmup.sqlite3'}"
