@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
-from rich.console import Console
 
 from bot.errors import SettingsMistake, UserMistake, WarmupError
 from bot.settings import Settings
@@ -244,6 +243,8 @@ def app() -> int:
 
 
 def _say(error: WarmupError) -> None:
+    from rich.console import Console  # noqa: PLC0415 (loaded by who prints a card, or a mistake)
+
     Console(stderr=True).print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
 
 

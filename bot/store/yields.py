@@ -161,28 +161,22 @@ def cohorts(team: str, window: Window) -> Executable:
         else_=0,
     ).label("quarter")
     asked = case((began >= window.since.timestamp(), 1), else_=0).label("asked")
-    reached = [
-        func.sum(case((one.c.depth >= depth, 1), else_=0)).label(name)
-        for name, depth in (("connected", CONNECT), ("conversed", CONVERSATION), ("met", MEETING))
-    ]
-    counted = func.count().label("touched"), func.sum(one.c.dialled).label("dialled"), func.min(began).label("began")
-    like = (asked, ripe, quarter, one.c.warmth, one.c.briefed)
-    return select(*like, *counted, *reached).group_by(*(text(name) for name in LIKE))
-
-
-LIKE = ("asked", "ripe", "quarter", "warmth", "briefed")
+    depths = {"dialled": 0, "connected": CONNECT, "conversed": CONVERSATION, "met": MEETING}
+    reached = [func.sum(case((one.c.reached > depth, 1), else_=0)).label(name) for name, depth in depths.items()]
+    counted = func.count().label("touched"), func.min(began).label("began")
+    like = (asked, ripe, quarter, one.c.how)
+    return select(*like, *counted, *reached).group_by(*(text(name) for name in ("asked", "ripe", "quarter", "how")))
 
 
 def _one_by_one(team: str, window: Window) -> Any:  # noqa: ANN401 (a subquery of SQLAlchemy's)
     """Each prospect first touched late enough to matter: how it began, how far it got."""
-    at, first_dial = type_coerce(touch.c.at, Float), touch.c.attempt == 1
+    at = type_coerce(touch.c.at, Float)
+    how = 2 * func.coalesce(touch.c.warmth, -1) + case((touch.c.briefed, 1), else_=0)
     return (
         select(
             func.min(at).label("first"),
-            func.max(case((touch.c.attempt >= 1, 1), else_=0)).label("dialled"),
-            func.max(case((touch.c.attempt >= 1, touch.c.depth), else_=0)).label("depth"),
-            func.max(case((first_dial, touch.c.warmth))).label("warmth"),
-            func.max(case((and_(first_dial, touch.c.briefed), 1), else_=0)).label("briefed"),
+            func.max(case((touch.c.attempt >= 1, touch.c.depth + 1), else_=0)).label("reached"),  # 0: never dialled
+            func.max(case((touch.c.attempt == 1, how))).label("how"),  # warmth and whether briefed, at the first dial
         )
         .where(touch.c.team == team, _stays)
         .group_by(touch.c.prospect)
@@ -260,7 +254,8 @@ def _summed(one: Any, value: Any) -> Any:  # noqa: ANN401 (all of it SQLAlchemy'
 def products(m: ColumnElement[int], y: ColumnElement[int]) -> list[ColumnElement[int]]:
     """What a Sums holds, added up over clusters of `m` with `y` meetings."""
     m, y = cast(m, Integer), cast(y, Integer)  # PostgreSQL adds up wide ones as decimals, four times as slowly
-    added = [func.coalesce(func.sum(product), 0) for product in (m, y, m * m, m * y, y * y)]
+    rare = [case((y > 0, product)) for product in (m * y, y * y)]  # not even worked out where there was no meeting
+    added = [func.coalesce(func.sum(product), 0) for product in (m, y, m * m, *rare)]
     return [*added, func.coalesce(func.sum(case((m > 0, 1), else_=0)), 0)]
 
 
@@ -281,12 +276,13 @@ def _logged(row: Any) -> Logged:  # noqa: ANN401 (a row of SQLAlchemy's)
 
 
 def _cohort(row: Any) -> Cohort:  # noqa: ANN401 (a row of SQLAlchemy's)
+    warmth, briefed = divmod(-2 if row.how is None else row.how, 2)
     return Cohort(
         bool(row.asked),
         bool(row.ripe),
         row.quarter,
-        row.warmth,
-        bool(row.briefed),
+        None if warmth < 0 else warmth,
+        bool(briefed),
         touched=row.touched,
         dialled=int(row.dialled),  # PostgreSQL's sums of whole numbers are Decimals or not, as it likes
         connected=int(row.connected),
