@@ -243,7 +243,7 @@ def app() -> int:
 
 
 def _say(error: WarmupError) -> None:
-    from rich.console import Console  # noqa: PLC0415 (loaded by who prints a card, or a mistake)
+    from rich.console import Console
 
     Console(stderr=True).print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
 
