@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import (
@@ -20,6 +21,8 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    true,
+    tuple_,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -70,6 +73,7 @@ PEOPLE = (  # where a rep's id is kept
     presence.c.person,
 )
 AT_ONCE = 500  # prospects renumbered in one statement
+PORTION = 5_000  # rows changed in one: PostgreSQL's connection gives up a statement of 15 seconds
 
 Insert = Callable[[Table], Any]
 
@@ -78,9 +82,9 @@ async def carry(db: AsyncConnection, old: str, new: str, now: datetime) -> None:
     """Everything of the team `old` belongs to `new` from now on. May be repeated: it brings what has come since.
 
     Where both have the same (a choice, a do-not-call, a delivery that came to both names), `new` keeps its own; of
-    two choices for the same words the later one; the same intel is two entries. An experiment of `old` ends.
+    two choices for the same words the later one; the same intel is two entries. An experiment of `old` ends. Jobs come
+    last: whoever waits for a held one cannot keep the leases of others.
     """
-    await _hold_jobs(db, old)
     for team in sorted((old, new)):
         await take_turns(db, team)
     both = (
@@ -93,19 +97,17 @@ async def carry(db: AsyncConnection, old: str, new: str, now: datetime) -> None:
     await _later_choices(db, old, new)
     await _words_apart(db, old, new)
     for table in CARRIED:
+        await db.execute(delete(table).where(table.c.team == old, or_(*_clashes(table, new))))
         await _move(db, table, old, new)
-        await db.execute(delete(table).where(table.c.team == old, or_(*_clashes(table, {"team": literal(new)}))))
     await db.execute(delete(account_round).where(account_round.c.team == old))  # the next digest begins a new one
-    await _move(db, job, old, new, job.c.kind != LOOK)
-    twice = (
-        job.c.team == old,
-        job.c.state == "waiting",
-        or_(job.c.kind == LOOK, *_clashes(job, {"team": literal(new)})),
-    )
+    await _find_words(db, old, new)
+    await _count_anew(db, touch)
+    await _number(db, new, shared)
+    await _hold_jobs(db, old)
+    await _move(db, job, old, new, job.c.kind != LOOK, await _once(db, job, old, new))
+    twice = (job.c.team == old, job.c.state == "waiting", or_(job.c.kind == LOOK, *_clashes(job, new)))
     over = {"state": "cancelled", "next_at": None, "ended_at": job.c.due, "body": NO_BODY}
     await db.execute(update(job).where(*twice).values(**over))
-    await _find_words(db, old, new)
-    await _number(db, new, shared)
 
 
 async def separate(
@@ -115,22 +117,24 @@ async def separate(
 
     `selves`: reps who were one, by the name they had in the team, with the one they go by there.
     """
-    await _hold_jobs(db, team)
     for one in sorted((team, leaves)):
         await take_turns(db, one)
-    await _jobs_along(db, team, leaves, platform)
     said = select(intel.c.id).where(intel.c.team == team, _stands(intel, platform))
     ids = [str(id_) for id_ in (await db.execute(said)).scalars()]
     for table in PLACED:
-        await _move(db, table, team, leaves, _stands(table, platform))
+        there = _stands(table, platform)
+        await _move(db, table, team, leaves, there, await _once(db, table, team, leaves, there))
     await _find_words(db, team, leaves, ids)
     for table in SHARED:
         names = [column.name for column in table.columns]
         mine = [literal(leaves).label("team") if name == "team" else table.c[name] for name in names]
-        copied: Select[Any] = select(*mine).where(table.c.team == team)
-        await db.execute(insert(table).from_select(names, copied).on_conflict_do_nothing())
+        for portion in await _portions(db, table, table.c.team == team):
+            copied: Select[Any] = select(*mine).where(table.c.team == team, portion)
+            await db.execute(insert(table).from_select(names, copied).on_conflict_do_nothing())
     for rep, there in selves.items():
         await rename(db, leaves, rep, there)
+    await _hold_jobs(db, team)
+    await _jobs_along(db, team, leaves, platform)
 
 
 async def split_person(db: AsyncConnection, team: str, rep: str, other: str, platform: str) -> None:
@@ -147,9 +151,10 @@ async def rename(db: AsyncConnection, team: str, old: str, new: str) -> None:
     prospects = [str(key) for key in (await db.execute(dialled)).scalars()]
     for column in PEOPLE:
         table = column.table
-        clash = _clashes(table, {column.name: literal(new)}) if column.primary_key else []
+        clash = _clashes(table, new, column.name) if column.primary_key else []
         those = (table.c.team == team, column == old)
-        await db.execute(update(table).where(*those, *(~one for one in clash)).values({column.name: new}))
+        for portion in await _portions(db, table, *those):
+            await db.execute(update(table).where(*those, portion, *(~one for one in clash)).values({column.name: new}))
         if clash:
             await db.execute(delete(table).where(*those))
     spoke = select(intel.c.id, intel.c.voices).where(
@@ -180,20 +185,57 @@ async def _hold_jobs(db: AsyncConnection, team: str) -> None:
 
 
 async def _move(db: AsyncConnection, table: Table, old: str, new: str, *which: ColumnElement[bool]) -> None:
-    """Rows that the other team does not have yet."""
-    free = [~clash for clash in _clashes(table, {"team": literal(new)})]
-    await db.execute(update(table).where(table.c.team == old, *which, *free).values(team=new))
+    """Rows that the other team does not have.
+
+    That is asked before and not in each statement: PostgreSQL, which takes `new` for as small as it was, would compare
+    every row with every one that has come already.
+    """
+    for portion in await _portions(db, table, table.c.team == old, *which):
+        await db.execute(update(table).where(table.c.team == old, *which, portion).values(team=new))
 
 
-def _clashes(table: Table, given: Mapping[str, ColumnElement[str]]) -> list[ColumnElement[bool]]:
-    """For each unique key: that the row is there already once these columns hold these values."""
+async def _once(
+    db: AsyncConnection, table: Table, old: str, new: str, *which: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """That a row is not one of those, always few, which the other team has as well."""
+    key = next(column for column in table.primary_key.columns if column.name != "team")
+    twice = select(key).where(table.c.team == old, *which, or_(*_clashes(table, new)))
+    return key.not_in((await db.execute(twice)).scalars().all())
+
+
+async def _count_anew(db: AsyncConnection, table: Table) -> None:
+    """Tell PostgreSQL that a team is larger now, before it plans how to read it."""
+    if db.dialect.name == "postgresql":
+        await db.execute(text(f"ANALYZE (SKIP_LOCKED) {table.name}"))
+
+
+async def _portions(db: AsyncConnection, table: Table, *which: ColumnElement[bool]) -> list[ColumnElement[bool]]:
+    """Conditions that take these rows some thousands at a time, and together all: also those that come meanwhile."""
+    key = [column for column in table.primary_key.columns if column.name != "team"]
+    if not key:  # one row a team
+        return [true()]
+    listed = select(*key, func.row_number().over(order_by=key).label("number")).where(*which).subquery()
+    wanted = select(*(listed.c[column.name] for column in key)).where(listed.c.number % PORTION == 1)
+    _, *starts = (await db.execute(wanted.order_by(listed.c.number))).all() or [None]
+    alone = len(key) == 1
+    place, bounds = key[0] if alone else tuple_(*key), [row[0] if alone else tuple_(*row) for row in starts if row]
+    return [and_(true(), *_between(place, first, last)) for first, last in pairwise((None, *bounds, None))]
+
+
+def _between(place: Any, first: object, last: object) -> list[ColumnElement[bool]]:  # noqa: ANN401 (a column, or several)
+    """From the first on, and before the last."""
+    return [*([place >= first] if first is not None else ()), *([place < last] if last is not None else ())]
+
+
+def _clashes(table: Table, new: str, named: str = "team") -> list[ColumnElement[bool]]:
+    """For each unique key: that the row is there already once this column holds this value."""
     there = table.alias()
     keys = [[column.name for column in table.primary_key.columns]]
     keys += [[column.name for column in one.columns] for one in table.constraints if isinstance(one, UniqueConstraint)]
     return [
-        exists().where(and_(*(there.c[name] == given.get(name, table.c[name]) for name in key)))
+        exists().where(and_(*(there.c[name] == (literal(new) if name == named else table.c[name]) for name in key)))
         for key in keys
-        if given.keys() & set(key)
+        if named in key
     ]
 
 
@@ -223,15 +265,15 @@ async def _find_words(db: AsyncConnection, old: str, new: str, ids: Sequence[str
 
 
 async def _jobs_along(db: AsyncConnection, team: str, leaves: str, platform: str) -> None:
-    """Deliveries of the platform, and whatever keeps what stands in its places."""
+    """Deliveries of the platform, and whatever keeps what stands in its places and has left already."""
     promised = select("follow_up:" + follow_up.c.id + ":" + cast(follow_up.c.turn, Text)).where(
-        follow_up.c.team == team, _stands(follow_up, platform)
+        follow_up.c.team == leaves, _stands(follow_up, platform)
     )
     planned = select("digest:" + digest.c.channel + ":" + cast(digest.c.turn, Text)).where(
-        digest.c.team == team, _stands(digest, platform)
+        digest.c.team == leaves, _stands(digest, platform)
     )
     theirs = or_(job.c.key.startswith(f"{platform}:", autoescape=True), job.c.key.in_(promised), job.c.key.in_(planned))
-    await _move(db, job, team, leaves, theirs)
+    await _move(db, job, team, leaves, theirs, await _once(db, job, team, leaves, theirs))
 
 
 def _stands(table: Table, platform: str) -> ColumnElement[bool]:
