@@ -9,6 +9,7 @@ from bot.slack import limits
 
 _JSON = json.JSONEncoder(ensure_ascii=False)  # made once: most of what is weighed is a word or two
 _TOKEN = re.compile(r"\s*\S+|\s+")
+_ESCAPED = re.compile(r'["\\]')  # of what can be printed, all that JSON writes as two signs
 _UNSHOWN = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")  # controls and broken halves of characters
 _LIVE = re.compile(r"[*_~`|]|:[\w+'-]+:")  # what mrkdwn would turn into a look or an emoji
 
@@ -25,7 +26,7 @@ def cost(thing: object) -> int:
 
 def written(text: str) -> int:
     """Its length in UTF-16 units inside a JSON string."""
-    return cost(text) - 2
+    return len(text) if text.isascii() and text.isprintable() and not _ESCAPED.search(text) else cost(text) - 2
 
 
 def shown(text: str) -> str:

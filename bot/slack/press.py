@@ -17,14 +17,15 @@ def press_rows(pressed: Sequence[Button | Menu], numbers: Iterator[int]) -> list
     row: list[Block] = []
     weight = 0
     for piece in (piece for one in pressed for piece in _pieces(one)):
-        if row and (isinstance(piece, str) or len(row) == limits.BUTTONS or weight + cost(piece) > limits.ROW):
+        own = cost(piece)
+        if row and (isinstance(piece, str) or len(row) == limits.BUTTONS or weight + own > limits.ROW):
             drawn.append({"type": "actions", "elements": row})
             row, weight = [], 0
         if isinstance(piece, str):
             drawn += small((Span(piece),))
         else:
             row.append(piece | {"action_id": f"{piece['action_id']}#{next(numbers)}"})
-            weight += cost(piece)
+            weight += own
     return [*drawn, {"type": "actions", "elements": row}] if row else drawn
 
 

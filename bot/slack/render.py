@@ -86,9 +86,10 @@ def _portions(drawn: Sequence[Block], mark: str) -> list[list[Block]]:
     messages: list[list[Block]] = [[]]
     weight = 0
     for number, block in enumerate(drawn):
-        if messages[-1] and (weight + cost(block) > limits.MESSAGE or len(messages[-1]) >= limits.BLOCKS):
+        own = cost(block)
+        if messages[-1] and (weight + own > limits.MESSAGE or len(messages[-1]) >= limits.BLOCKS):
             messages.append([])
             weight = 0
         messages[-1].append(block | {"block_id": f"{mark}-{number}"})  # other words, other ids: Slack asks for that
-        weight += cost(block)
+        weight += own
     return messages

@@ -12,6 +12,7 @@ Block = dict[str, object]
 _SPAN = limits.BLOCK - 500  # of one text element; the rest is for JSON's signs
 _LINKED = 400
 _BREAK: Block = {"type": "text", "text": "\n"}
+_BREAKS = cost(_BREAK)
 _PERSON = re.compile(r"[UW][A-Z0-9]{1,30}")
 
 
@@ -98,11 +99,12 @@ def rich_text(lines: Sequence[list[Block]]) -> list[Block]:
     section: list[Block] = []
     weight = 0
     for portion in (portion for line in lines for portion in _portions(line) if _says_something(portion)):
-        if section and weight + cost(portion) > limits.BLOCK:
+        own = cost(portion)
+        if section and weight + own > limits.BLOCK:
             drawn.append(_section(section))
             section, weight = [], 0
         section += [*([_BREAK] if section else []), *portion]
-        weight += cost(portion) + cost(_BREAK)
+        weight += own + _BREAKS
     return [*drawn, _section(section)] if section else drawn
 
 
@@ -114,11 +116,12 @@ def _portions(line: list[Block]) -> Iterator[list[Block]]:
     portion: list[Block] = []
     weight = 0
     for element in line:
-        if portion and weight + cost(element) > limits.BLOCK:
+        own = cost(element)
+        if portion and weight + own > limits.BLOCK:
             yield portion
             portion, weight = [], 0
         portion.append(element)
-        weight += cost(element)
+        weight += own
     if portion:
         yield portion
 
