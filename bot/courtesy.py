@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 CROWD = 4  # deliveries not yet acknowledged: one person's clicks are never so many
 CALM = 0.05  # seconds since there was a crowd: one commit lets a whole crowd go at once, and the next is behind it
-PACE = 0.01  # seconds between two beginnings then; with the scheduler's 100 slots nobody is held up for over a second
+PACE = 0.02  # seconds between two beginnings then; with the scheduler's 100 slots nobody is held up beyond two seconds
 
 
 class Courtesy:

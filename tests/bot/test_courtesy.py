@@ -14,7 +14,7 @@ async def test_alone_nobody_waits():
 
 
 async def test_in_a_crowd_work_begins_one_at_a_time():
-    """While many wait for their acknowledgement, three works begin at a distance, in their order."""
+    """While many wait for their acknowledgement, two works begin at a distance, in their order."""
     courtesy, loop = Courtesy(), asyncio.get_running_loop()
     began: list[tuple[int, float]] = []
 
@@ -26,9 +26,9 @@ async def test_in_a_crowd_work_begins_one_at_a_time():
         for _ in range(CROWD):
             crowd.enter_context(courtesy.at_the_door())
         start = loop.time()
-        await asyncio.gather(*map(work, range(3)))
+        await asyncio.gather(*map(work, range(2)))
 
-    assert [number for number, _ in began] == [0, 1, 2]
+    assert [number for number, _ in began] == [0, 1]
     assert all(at - start >= (number + 1) * PACE * 0.9 for number, at in began)
 
 
