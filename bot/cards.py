@@ -57,6 +57,7 @@ class Button:
     action: str
     value: str = ""
     primary: bool = False
+    opens: bool = False  # a form, although its action does not always: Teams has to know before it is pressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Menu:
     label: str
     action: str
     options: tuple[tuple[str, str], ...]  # label and value
+    opens: tuple[str, ...] = ()  # the values that open a form
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,7 +190,7 @@ def button(one: Button, dialogs: Collection[str]) -> Element:
     title = cut(one.label, limits.LABEL) or "–"
     look: Element = {"style": "positive"} if one.primary else {}
     carries: Element = {"verb": one.action, "text": one.value}
-    if one.action in dialogs:
+    if one.opens or one.action in dialogs:
         return {
             "type": "Action.Submit",
             "title": title,
@@ -201,7 +201,8 @@ def button(one: Button, dialogs: Collection[str]) -> Element:
 
 def _menu(one: Menu, dialogs: Collection[str]) -> Iterator[Element]:
     """A button that unfolds into its options; where they are too many for that they stand under its label."""
-    options = list(_rows([Button(label, one.action, value) for label, value in one.options], dialogs))
+    chosen = [Button(label, one.action, value, opens=value in one.opens) for label, value in one.options]
+    options = list(_rows(chosen, dialogs))
     folded: Element = {
         "type": "Action.ShowCard",
         "title": cut(one.label, limits.LABEL) or "–",

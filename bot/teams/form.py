@@ -113,8 +113,14 @@ def submit(under_way: Carried, kind: str) -> Element:
 
 
 def filled_in(under_way: Carried, data: Mapping[str, object], zone: str | None) -> dict[str, str]:
-    """The inputs' values by name, "" where nothing was filled in; a moment is seconds since 1970."""
-    return {asked.name: _value(asked, data, zone or under_way.zone) for asked in under_way.form.inputs}
+    """The inputs' values by name, "" where nothing was filled in; a moment is seconds since 1970.
+
+    With a person goes their name: Teams tells the bot of nobody who has never talked to it.
+    """
+    values = {asked.name: _value(asked, data, zone or under_way.zone) for asked in under_way.form.inputs}
+    called = {value: title for title, value in under_way.people}
+    people = [asked.name for asked in under_way.form.inputs if isinstance(asked, PersonInput)]
+    return values | {f"{name}_name": called[values[name]] for name in people if values[name] in called}
 
 
 def _value(asked: Input, data: Mapping[str, object], zone: str | None) -> str:

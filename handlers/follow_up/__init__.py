@@ -123,7 +123,8 @@ async def handed_over(asked: Interaction, services: Services) -> Answer:
     colleague = asked.values.get("who", "")
     if not colleague:
         raise UserMistake("Choose the colleague who keeps it from now on.")
-    return await _given(asked, services, colleague, asked.values.get("who_name", "") or "your colleague")
+    name = asked.values.get("who_name") or (await services.rooms.person(asked, colleague)).name
+    return await _given(asked, services, colleague, name or "your colleague")
 
 
 async def take_over(asked: Interaction, services: Services) -> Answer:
@@ -218,7 +219,7 @@ async def _given(asked: Interaction, services: Services, rep: str, name: str) ->
     promise = await services.store.follow_ups.hand_over(asked.team, asked.text, rep, name)
     if promise is None:
         raise UserMistake(OVER)
-    return confirmed_card(replace(promise, rep_name=name), again=True)
+    return confirmed_card(replace(promise, rep_name=name), given=True)
 
 
 def _zone(asked: Interaction) -> ZoneInfo:

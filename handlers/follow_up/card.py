@@ -11,13 +11,14 @@ from bot.model import FollowUp
 CHOICES = (("In 1 hour", "hour"), ("Tomorrow", "tomorrow"), ("In 3 days", "days"), ("Next week", "week"))
 
 
-def confirmed_card(promise: FollowUp, *, again: bool = False) -> Card:
-    """What was understood: the exact day, date, time and zone."""
+def confirmed_card(promise: FollowUp, *, again: bool = False, given: bool = False) -> Card:
+    """What was understood: the exact day, date, time and zone; and who keeps it, when it was given to somebody else."""
     when = exactly(promise)
     said = f"{'Moved: I' if again else 'I'} will remind {promise.rep_name} on {when}: {_what(promise)}"
     change, cancel = Button("Change", "reschedule_form", promise.id), Button("Cancel", "cancel_follow_up", promise.id)
     hand_over = Button("Hand over", "hand_over_form", promise.id)
-    return Card(said, (text("⏰ ", bold(when)), text(_what(promise)), Buttons((change, hand_over, cancel))))
+    keeps = (text(f"{promise.rep_name} keeps it from now on."),) if given else ()
+    return Card(said, (text("⏰ ", bold(when)), text(_what(promise)), *keeps, Buttons((change, hand_over, cancel))))
 
 
 def due_card(promise: FollowUp, news: Sequence[Part], *, gone: bool) -> Card:

@@ -27,12 +27,12 @@ class Next:
 NEXT = {
     CallOutcome.NO_ANSWER: Next("call again", 1, time(16, 30)),
     CallOutcome.WRONG_NUMBER: Next("find the right number", 0, time(9)),
-    CallOutcome.VOICEMAIL: Next("call again after the voicemail", 2, time(10)),
+    CallOutcome.VOICEMAIL: Next("call after voicemail", 2, time(10)),
     CallOutcome.GATEKEEPER: Next("call again early", 1, time(9)),
-    CallOutcome.HUNG_UP: Next("write instead of calling", 5, time(10)),
-    CallOutcome.TALKED: Next("follow up on the conversation", 3, time(10)),
+    CallOutcome.HUNG_UP: Next("write to them instead", 5, time(10)),
+    CallOutcome.TALKED: Next("follow up on the call", 3, time(10)),
     CallOutcome.MEETING: Next("confirm the meeting", 1, time(9)),
-    CallOutcome.NOT_INTERESTED: Next("see whether something has changed", 65, time(10)),
+    CallOutcome.NOT_INTERESTED: Next("see what has changed", 65, time(10)),
     CallOutcome.WRONG_PERSON: Next("find the right person", 1, time(10)),
     CallOutcome.LEFT: Next("find who took over", 1, time(10)),
 }

@@ -133,7 +133,8 @@ def _logging(brief: Brief) -> tuple[Button | Menu, ...]:
     """What one does about them, briefed or not."""
     log = Menu("Log call", "log_call", tuple((one.label, f"{brief.id}\n{one.value}") for one in CallOutcome))
     choices = (*CHOICES, ("Pick a date", ""))
-    remind = Menu("Remind me", "remind_me", tuple((label, f"{brief.id}\n{choice}") for label, choice in choices))
+    options = tuple((label, f"{brief.id}\n{choice}") for label, choice in choices)
+    remind = Menu("Remind me", "remind_me", options, opens=(f"{brief.id}\n",))
     calling = (log,) if brief.prospect.person and not brief.consent.do_not_call else ()
     return (*calling, remind, Button("Save intel", "heard_form", brief.id))
 

@@ -104,10 +104,11 @@ async def test_the_list_shows_overdue_today_and_coming(desk: Desk) -> None:
 
 
 async def test_a_promise_can_be_handed_over(desk: Desk) -> None:
-    """The colleague keeps it from then on."""
+    """The colleague keeps it from then on, and is named on the card."""
+    desk.messenger.names = {"U2": "Sam Lee"}
     await desk.types("remind Jane Doe at Acme in 2 hours")
     await desk.presses("Hand over", trigger="t")
-    await desk.submits(who="U2")
+    assert "Sam Lee" in await desk.submits(who="U2")
 
     assert await desk.app.services.store.follow_ups.mine("T1", "U1") == []
     assert len(await desk.app.services.store.follow_ups.mine("T1", "U2")) == 1

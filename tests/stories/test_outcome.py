@@ -16,7 +16,7 @@ async def test_two_taps_log_a_call_and_propose_the_next_touch(desk: Desk) -> Non
     screen = await desk.chooses("Log call", "Voicemail left")
 
     assert "✔ Voicemail left" in screen
-    assert "Call again after the voicemail: Thu 26 Nov, 10:00" in screen
+    assert "Call after voicemail: Thu 26 Nov, 10:00" in screen
     assert "Undo" in screen
 
 

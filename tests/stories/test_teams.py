@@ -115,6 +115,17 @@ async def test_a_call_is_logged_and_its_follow_up_comes_by_itself(team: InTeams)
     assert "Done" in team.teams.screen
 
 
+async def test_a_date_is_picked_in_a_dialog(team: InTeams):
+    """*Pick a date* in the menu of a brief opens a dialog, as every form does, and the promise stands in the chat."""
+    await team.says("Jane Doe at Acme", "channel")
+    dialog = await team.presses("Pick a date", "channel")
+    assert dialog["task"]["value"]["title"] == "Remind me"
+    filled = {"at__day": "2026-12-01", "at__time": "10:00", "what": "send pricing"}
+    await team.delivers(asked.submits(team.teams.service, dialog, "channel", **filled))
+    assert "Tuesday 1 December 2026, 10:00 am" in team.teams.screen
+    assert not [call for call in team.teams.posted() if call.query], "nothing came as a private message"
+
+
 async def test_a_brief_is_shared_by_a_dialog(team: InTeams):
     """*Share* opens a dialog with the channels of their own teams, and the brief appears in the one chosen."""
     await team.says("hi", "channel")
@@ -152,6 +163,15 @@ async def test_a_button_changes_the_card_it_stands_on(team: InTeams):
     assert answer["type"] == "application/vnd.microsoft.card.adaptive"
     assert "Cancelled" in str(answer["value"])
     assert "Cancelled" in await team.sees("Cancelled")
+
+
+async def test_a_promise_is_handed_over_to_a_colleague_by_name(team: InTeams):
+    """The dialog offers the colleagues of her groups; who has never talked to Warmup is named all the same."""
+    await team.says("hello", "channel")
+    await team.says("remind Jane Doe at Acme in 2 days to send pricing")
+    dialog = await team.presses("Hand over")
+    await team.delivers(asked.submits(team.teams.service, dialog, who=asked.SAM["aadObjectId"]))
+    assert "Sam Lee keeps it from now on." in team.teams.screen
 
 
 async def test_a_saved_message_is_in_the_next_brief_for_those_who_could_read_it(team: InTeams):

@@ -202,6 +202,6 @@ def test_a_form_is_a_dialog_and_comes_back(choices: Choices):
         "who": "s",
         "kind": "1",
         "at": str(noon),
-    }
+    } | ({"who_name": "Sam"} if choices.people else {})
     assert filled_in(under_way, {"at__day": "soon", "what": 7}, "Nowhere/At-all")["at"] == ""
     assert trouble(render.form_card(under_way)) == []
