@@ -3,9 +3,10 @@
 import asyncio
 import json
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from time import monotonic
 from typing import Final, cast
 from urllib.parse import quote, urlencode
 
@@ -33,26 +34,38 @@ _MOMENT = timedelta(seconds=1)
 
 
 class Token:
-    """Our own token, fetched off the loop or by it, once for everybody, and kept until shortly before its end."""
+    """Our own token, fetched once for everybody, off the loop or by it, and anew some minutes before its end."""
 
-    def __init__(self, config: TeamsConfig, session: "Session") -> None:
-        self._config, self._session = config, session
-        self._lock = asyncio.Lock()
-        self._token, self._until = "", 0.0
+    def __init__(self, config: TeamsConfig, session: "Session", clock: Callable[[], float] = monotonic) -> None:
+        self._config, self._session, self._clock = config, session, clock
+        self._token, self._renew_at, self._ends_at = "", 0.0, 0.0
+        self._fetching: asyncio.Task[None] | None = None
 
     async def header(self) -> dict[str, str]:
-        """What to send with a request; nothing where nothing is signed. Raises Refused: nothing has left."""
+        """What to send with a request; nothing where nothing is signed. Raises Refused: nothing has left.
+
+        Whoever waits for a fetch shares its end, also a bad one; while the old token lasts nobody waits.
+        """
         if self._config.insecure:
             return {}
-        async with self._lock:
-            if asyncio.get_running_loop().time() >= self._until:
-                self._token, lasts = await self._fetch()
-                self._until = asyncio.get_running_loop().time() + max(lasts - _EARLY, 30.0)
+        now = self._clock()
+        if now >= self._renew_at and (self._fetching is None or self._fetching.done()):
+            self._fetching = asyncio.create_task(self._renew())
+            self._fetching.add_done_callback(
+                lambda fetch: fetch.cancelled() or fetch.exception()
+            )  # asked: not reported
+        if now >= self._ends_at and self._fetching:
+            await asyncio.shield(self._fetching)
         return {"Authorization": f"Bearer {self._token}"}
 
     def drop(self) -> None:
         """It was not taken: fetch another the next time."""
-        self._until = 0.0
+        self._renew_at = self._ends_at = 0.0
+
+    async def _renew(self) -> None:
+        self._token, lasts = await self._fetch()
+        now = self._clock()
+        self._renew_at, self._ends_at = now + max(lasts - _EARLY, 30.0), now + max(lasts, 30.0)
 
     async def _fetch(self) -> tuple[str, float]:
         try:

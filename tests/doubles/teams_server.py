@@ -80,6 +80,8 @@ class TeamsServer:
         self.keys_read = self.tokens_given = 0
         self.keys_delay = 0.0
         self.login_status = 200
+        self.login_answers = asyncio.Event()  # cleared, it hangs
+        self.login_answers.set()
         self.metadata: object = None
         self._server: TestServer | None = None
         self.url = ""
@@ -96,6 +98,7 @@ class TeamsServer:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self.login_answers.set()
         if self._server:
             await self._server.close()
 
@@ -130,6 +133,7 @@ class TeamsServer:
     async def _login(self, request: web.Request) -> web.Response:
         form = await request.post()
         self.tokens_given += 1
+        await self.login_answers.wait()
         if self.login_status != 200 or form.get("client_secret") != SECRET:
             return web.json_response({"error": "invalid_client"}, status=max(self.login_status, 400))
         return web.json_response({"access_token": f"ours-{self.tokens_given}", "expires_in": 3600})

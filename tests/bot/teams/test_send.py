@@ -10,6 +10,8 @@ from bot.cards import Card, Span, Text, text
 from bot.chat import Interaction, Place, PlaceKind, Who
 from bot.errors import CannotLook, Refused, Unsure
 from bot.store import Reach, Store
+from bot.teams.config import teams_config
+from bot.teams.connector import Session, Token
 from bot.teams.send import TeamsMessenger
 from tests.doubles import teams_activities as asked
 from tests.doubles.teams_cards import words_shown
@@ -153,6 +155,40 @@ async def test_without_a_token_nothing_leaves(teams: TeamsServer, messenger: Tea
     assert "cannot be reached" in (await messenger.check() or "")
     teams.login_status = 200
     assert await messenger.check() is None
+
+
+async def test_a_login_that_hangs_ends_as_one_that_is_down(teams: TeamsServer, store: Store):
+    """Whoever waits shares one try and its end, instead of trying for as long again, each after the other."""
+    messenger = TeamsMessenger(settings_for(teams), store.reaches, lambda: NOW, timeout=timedelta(seconds=1))
+    teams.login_answers.clear()
+    posts = [messenger.post(DIRECT, HELLO, f"k{n}") for n in range(20)]
+    ends = await asyncio.gather(*posts, return_exceptions=True)
+    assert {(type(end), str(end)) for end in ends} == {(Refused, "login_unreachable")}
+    assert all(isinstance(end, Refused) and end.again for end in ends)
+    assert teams.tokens_given == 1
+    assert "cannot be reached" in (await messenger.check() or "")
+    assert not teams.calls
+
+    teams.login_answers.set()
+    await messenger.post(DIRECT, HELLO, "k")
+    assert len(teams.posted()) == 1
+    await messenger.close()
+
+
+async def test_while_the_old_token_lasts_nobody_waits_for_the_next(teams: TeamsServer):
+    """Some minutes before its end another is fetched, once; when that hangs, the old one goes on to its end."""
+    session, moment = Session(timedelta(seconds=0.3)), [0.0]
+    token = Token(teams_config(settings_for(teams)), session, lambda: moment[0])
+    assert await token.header() == {"Authorization": "Bearer ours-1"}
+    teams.login_answers.clear()
+    moment[0] = 3_599.0
+    assert [await token.header() for _ in range(5)] == [{"Authorization": "Bearer ours-1"}] * 5
+    await asyncio.sleep(0.01)
+    assert teams.tokens_given == 2
+    moment[0] = 3_600.0
+    with pytest.raises(Refused, match="login_unreachable"):
+        await token.header()
+    await session.close()
 
 
 async def test_nobody_to_talk_to_is_a_refusal_for_later(store: Store, teams: TeamsServer):
