@@ -9,7 +9,7 @@ BRIEFS = (
     ("/warmup Jane Doe at Acme", "a brief before you call: who she is, why today, who can open the door, what to say"),
     ("/warmup jane.doe@acme.com", "the same by e-mail address; a LinkedIn address or a company alone works too"),
     ("/warmup brief Intel", "a brief even where the name is one of my commands"),
-    ("@Warmup Jane Doe at Acme", "the same in a channel or a thread, and as a plain message to me"),
+    ("Jane Doe at Acme", "the same as a plain message to me; in a channel or a thread: @Warmup Jane Doe at Acme"),
 )
 CALLS = (
     (

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.cards import ChannelInput, ChoiceInput, Form, Input, MomentInput, PersonInput, TextInput
 from bot.teams import limits
 from bot.teams.literal import cut, rich, run, shown
+from bot.teams.spoken import said
 
 Element = dict[str, object]
 Choice = tuple[str, str]  # title, value
@@ -101,7 +102,7 @@ def form_elements(under_way: Carried, wrong: Mapping[str, str]) -> list[Element]
     for asked in inputs:
         drawn += _input(asked, under_way)
         if asked.name in placed:
-            drawn.append(rich([run(placed[asked.name], color="Attention")], spacing="Small"))
+            drawn.append(rich([run(said(placed[asked.name]), color="Attention")], spacing="Small"))
     return drawn
 
 

@@ -9,6 +9,7 @@ from bot.teams import limits
 from bot.teams.draw import MENTIONS, draw
 from bot.teams.form import Carried, form_elements, submit
 from bot.teams.literal import Element, cost, cut, rich, run
+from bot.teams.spoken import spoken
 
 __all__ = ["Element", "adaptive", "dialog", "fallback", "form_card", "messages", "said_by_ai", "toast"]
 
@@ -23,6 +24,7 @@ def messages(card: Card, dialogs: Collection[str] = frozenset()) -> list[Element
 
 def adaptive(card: Card, dialogs: Collection[str] = frozenset()) -> list[Element]:
     """The card as Adaptive Cards of at most 25 KB each; never none."""
+    card = spoken(card)
     first, more = draw(card.parts, dialogs), draw(card.more, dialogs)
     portions = [*_portions(first or [rich([run(fallback(card))])]), *(_portions(more) if more else ())]
     return [_card(portion, fallback(card)) for portion in portions]
@@ -44,6 +46,7 @@ def _portions(elements: Sequence[Element]) -> list[list[Element]]:
 
 def fallback(card: Card) -> str:
     """The notification and screen-reader text; never empty."""
+    card = spoken(card)
     return cut(card.summary, limits.SUMMARY) or cut(cards.words(card), limits.SUMMARY) or "Warmup"
 
 
@@ -51,7 +54,7 @@ def toast(card: Card) -> str | None:
     """A short card of words alone, as a text shown in passing; None when that would lose something."""
     if not all(isinstance(part, cards.Text) for part in card.parts):
         return None
-    said = " ".join(cards.words(card).split())
+    said = " ".join(cards.words(spoken(card)).split())
     return said if 0 < len(said) <= limits.TOAST else None
 
 

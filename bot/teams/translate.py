@@ -25,7 +25,7 @@ LOCAL_TEAM = "local"  # where nothing is signed, a tenant may be missing
 
 P = TypeVar("P", bound=Payload)
 _KINDS = {"personal": PlaceKind.DIRECT, "groupChat": PlaceKind.GROUP, "channel": PlaceKind.CHANNEL}
-_COMMAND = re.compile(r"^/?warmup\b(?![.@-])[\s:]*", re.IGNORECASE)
+_COMMAND = re.compile(r"^[/@]?warmup\b(?![.@-])[\s:]*", re.IGNORECASE)
 _TAG = re.compile(r"</?at\b[^>]*>", re.IGNORECASE)
 
 

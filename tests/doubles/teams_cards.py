@@ -26,7 +26,8 @@ def trouble(activity: Thing) -> list[str]:
 
 def card_trouble(card: Thing) -> list[str]:
     """What is wrong with a card."""
-    size = len(json.dumps(card, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    sent = json.dumps(card, ensure_ascii=False, separators=(",", ":"))  # as it goes over the line
+    size = len(sent.encode("utf-8", "surrogatepass"))
     found = [f"{size} bytes"] if size > 25_000 else []
     if card.get("version") != "1.5" or not card.get("fallbackText"):
         found.append("no version or fallback text")

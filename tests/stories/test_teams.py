@@ -140,6 +140,17 @@ async def test_a_brief_is_shared_by_a_dialog(team: InTeams):
     ]
 
 
+async def test_help_says_what_can_be_typed_in_teams(team: InTeams):
+    """No line of it, and no mistake, offers Slack's command; what it offers instead works, in a chat as well."""
+    await team.says("help")
+    await team.says("remind Jane Doe at Acme")
+    assert "/warmup" not in team.teams.screen
+    assert "@Warmup remind Jane Doe at Acme in 3 days to send pricing" in team.teams.screen
+    team.teams.shown.clear()
+    await team.says("@Warmup remind Jane Doe at Acme in 3 days to send pricing")
+    assert "Friday 27 November 2026" in team.teams.screen
+
+
 async def test_a_mistake_is_answered_to_them_alone(team: InTeams):
     """What cannot be understood is a sentence, in a channel as a private message, and no placeholder is left."""
     screen = await team.says("remind Jane Doe at Acme", "channel")
