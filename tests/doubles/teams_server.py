@@ -81,7 +81,9 @@ class TeamsServer:
         self.keys_delay = 0.0
         self.login_status = 200
         self.login_answers = asyncio.Event()  # cleared, it hangs
+        self.keys_asked, self.keys_answer = asyncio.Event(), asyncio.Event()  # the second likewise
         self.login_answers.set()
+        self.keys_answer.set()
         self.metadata: object = None
         self._server: TestServer | None = None
         self.url = ""
@@ -99,6 +101,7 @@ class TeamsServer:
 
     async def __aexit__(self, *_: object) -> None:
         self.login_answers.set()
+        self.keys_answer.set()
         if self._server:
             await self._server.close()
 
@@ -122,6 +125,8 @@ class TeamsServer:
 
     async def _openid(self, _: web.Request) -> web.Response:
         self.keys_read += 1
+        self.keys_asked.set()
+        await self.keys_answer.wait()
         await asyncio.sleep(self.keys_delay)
         if self.metadata is not None:
             return web.json_response(self.metadata)

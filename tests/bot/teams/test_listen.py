@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import logging
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from bot.chat import Place, PlaceKind
 from bot.teams import limits
 from tests.doubles import teams_activities as asked
-from tests.doubles.teams_door import TeamsDoor
+from tests.doubles.teams_door import NOW, TeamsDoor
 from tests.doubles.teams_server import TENANT
 
 
@@ -90,11 +91,14 @@ BODIES: dict[str, tuple[bytes, str, int]] = {
 
 
 @pytest.mark.parametrize("case", BODIES)
-async def test_a_broken_body_is_turned_away(door: TeamsDoor, case: str):
-    """Wrong types, broken JSON, no activity, far too much: each its 4xx, with a good token."""
+async def test_a_broken_body_is_turned_away(door: TeamsDoor, case: str, caplog: pytest.LogCaptureFixture):
+    """Wrong types, broken JSON, no activity, far too much: each its 4xx, with a good token, which nobody logs."""
     body, kind, status = BODIES[case]
-    assert (await door.deliver(body, kind=kind))[0] == status
+    token = door.teams.token(NOW)
+    with caplog.at_level(logging.DEBUG):
+        assert (await door.deliver(body, token, kind=kind))[0] == status
     assert door.reception.accepted == []
+    assert token.removeprefix("Bearer ") not in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -115,10 +119,16 @@ async def test_a_broken_body_is_turned_away(door: TeamsDoor, case: str):
         {"type": "invoke", "name": "composeExtension/query", "value": {"parameters": [7]}},
     ],
 )
-async def test_an_activity_of_the_wrong_shape_is_turned_away(door: TeamsDoor, change: dict[str, Any]):
-    """What Teams would not have sent is 400, signed or not."""
-    assert (await door.deliver(asked.says(door.teams.service, "hello") | change))[0] == 400
+async def test_an_activity_of_the_wrong_shape_is_turned_away(
+    door: TeamsDoor, change: dict[str, Any], caplog: pytest.LogCaptureFixture
+):
+    """What Teams would not have sent is 400, signed or not; the log names the field, and nothing of what was said."""
+    said = asked.says(door.teams.service, "Jane Doe at Acme")
+    with caplog.at_level(logging.DEBUG):
+        assert (await door.deliver(said | change))[0] == 400
     assert door.reception.accepted == []
+    assert "malformed" in caplog.text
+    assert not [word for word in ("Jane", "Dana", door.teams.token(NOW)) if word in caplog.text]
 
 
 async def test_a_squeezed_body_counts_unsqueezed(door: TeamsDoor):

@@ -1,6 +1,7 @@
 """What Teams is asked to show: once, as often as it allows, and with the truth about what became of it."""
 
 import asyncio
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from bot.teams.send import TeamsMessenger
 from tests.doubles import teams_activities as asked
 from tests.doubles.teams_cards import words_shown
 from tests.doubles.teams_door import NOW, settings_for
-from tests.doubles.teams_server import TENANT, TeamsServer, Trouble
+from tests.doubles.teams_server import SECRET, TENANT, TeamsServer, Trouble
 
 DANA = asked.DANA["aadObjectId"]
 DIRECT = Place("teams", TENANT, asked.DIRECT, PlaceKind.DIRECT)
@@ -143,8 +144,11 @@ async def test_what_may_be_the_last_moment_is_told_before_each_request(teams: Te
     assert len(teams.calls) == 2
 
 
-async def test_without_a_token_nothing_leaves(teams: TeamsServer, messenger: TeamsMessenger):
-    """A login that refuses or is down means: refused, later; the check says which setting to mend."""
+async def test_without_a_token_nothing_leaves(
+    teams: TeamsServer, messenger: TeamsMessenger, caplog: pytest.LogCaptureFixture
+):
+    """A login that refuses or is down means: refused, later; the check says which setting to mend, not what it is."""
+    caplog.set_level(logging.DEBUG)
     teams.login_status = 401
     with pytest.raises(Refused, match="login_refused") as no:
         await messenger.post(DIRECT, HELLO, "k")
@@ -155,6 +159,8 @@ async def test_without_a_token_nothing_leaves(teams: TeamsServer, messenger: Tea
     assert "cannot be reached" in (await messenger.check() or "")
     teams.login_status = 200
     assert await messenger.check() is None
+    assert SECRET not in caplog.text
+    assert "ours-" not in caplog.text
 
 
 async def test_a_login_that_hangs_ends_as_one_that_is_down(teams: TeamsServer, store: Store):
