@@ -1,6 +1,7 @@
 """The parts of a card as Adaptive Card elements of version 1.5 that every client knows."""
 
 from collections.abc import Collection, Iterator, Sequence
+from math import ceil
 
 from bot.cards import Button, Buttons, Fields, Menu, Part, Picture, Span, Table, Text, Tone
 from bot.teams import limits
@@ -151,13 +152,15 @@ def _table(part: Table) -> Iterator[Element]:
 
 
 def _rows(pressed: Sequence[Button | Menu], dialogs: Collection[str]) -> Iterator[Element]:
-    """Rows of at most five; a label too long for a button stands whole before its row."""
+    """Rows of at most five, as even as can be; a label too long for a button stands whole before its row."""
     row: list[Element] = []
+    rows = ceil(len(pressed) / limits.ACTIONS)
+    most = ceil(len(pressed) / max(rows, 1))
     for one in pressed:
         long = len(shown(one.label)) > limits.LABEL
         drawn = list(_pressed(one, dialogs))
         fits = len(drawn) == 1 and str(drawn[0]["type"]).startswith("Action.")
-        if row and (long or not fits or len(row) == limits.ACTIONS or cost([*row, *drawn]) > _ROOM):
+        if row and (long or not fits or len(row) == most or cost([*row, *drawn]) > _ROOM):
             yield _set(row)
             row = []
         if long:

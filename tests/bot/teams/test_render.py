@@ -164,6 +164,14 @@ def test_a_brief_looks_like_a_brief():
     assert pressable(message, "Share")["data"]["msteams"] == {"type": "task/fetch"}
 
 
+@pytest.mark.parametrize(("many", "rows"), [(1, [1]), (5, [5]), (6, [3, 3]), (7, [4, 3]), (11, [4, 4, 3])])
+def test_buttons_stand_in_even_rows(many: int, rows: list[int]):
+    """A sixth does not stand alone under five."""
+    [message] = render.messages(Card("s", (Buttons(tuple(Button(f"b{n}", "more", f"{n}") for n in range(many))),)))
+    content = cast("Any", message["attachments"])[0]["content"]
+    assert [len(one["actions"]) for one in content["body"]] == rows
+
+
 def test_a_short_word_can_be_said_in_passing():
     """Only words, and not too many: a card with a button or a table is never cut down to a toast."""
     assert render.toast(Card("s", (cards.text("Saved."),))) == "Saved."
