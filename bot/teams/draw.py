@@ -32,8 +32,9 @@ def _part(part: Part, dialogs: Collection[str]) -> Iterator[Element]:
         case Text():
             yield from _text(part)
         case Fields(rows):
+            short = all(len(shown(label)) <= _LABEL for label, _ in rows)  # rows of one kind look alike
             for label, value in rows:
-                yield from _field(label, value)
+                yield from _field(label, value, aside=short)
         case Buttons(buttons):
             yield from _rows(buttons, dialogs)
         case Table():
@@ -116,11 +117,11 @@ def _picture(part: Picture) -> Iterator[Element]:
 # ── Fields and tables ──
 
 
-def _field(label: str, value: Text) -> Iterator[Element]:
+def _field(label: str, value: Text, *, aside: bool) -> Iterator[Element]:
     label = shown(label)
     spans = [Span(label, bold=True), Span("  "), *value.spans] if label.strip() else list(value.spans)
     drawn = list(_paragraph(value.spans, {}, "None"))
-    if label.strip() and len(label) <= _LABEL and len(drawn) == 1:
+    if label.strip() and aside and len(drawn) == 1:
         name = {"type": "Column", "width": _LABEL_WIDTH, "items": [rich([run(label, bold=True)])]}
         said = {"type": "Column", "width": "stretch", "items": [_plainly(drawn[0])]}
         calls = {MENTIONS: drawn[0][MENTIONS]} if MENTIONS in drawn[0] else {}

@@ -164,6 +164,14 @@ def test_a_brief_looks_like_a_brief():
     assert pressable(message, "Share")["data"]["msteams"] == {"type": "task/fetch"}
 
 
+def test_labels_of_one_list_look_alike():
+    """Each in a column of its own, or, where one is too long for that, all before their words."""
+    said = cards.text("what it does")
+    for labels, kind in ((("✔ Who", "Why"), "ColumnSet"), (("digest", "digest at 08:30 weekdays"), "RichTextBlock")):
+        [message] = render.messages(Card("s", (Fields(tuple((label, said) for label in labels)),)))
+        assert {one["type"] for one in cast("Any", message["attachments"])[0]["content"]["body"]} == {kind}
+
+
 @pytest.mark.parametrize(("many", "rows"), [(1, [1]), (5, [5]), (6, [3, 3]), (7, [4, 3]), (11, [4, 4, 3])])
 def test_buttons_stand_in_even_rows(many: int, rows: list[int]):
     """A sixth does not stand alone under five."""
