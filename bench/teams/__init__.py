@@ -12,6 +12,7 @@ from bench.figures import ratios, shown, table, verdict
 from bench.front_door.doors import Door, opened
 from bench.machine import CLIENT, on_core
 from bench.teams.microsoft import APP, TENANT, PlayedMicrosoft
+from bench.teams.probe import HANGING, probed, silence
 
 STOCK, WARMUP = "stock", "warmup"
 TITLES: Mapping[str, str] = {
@@ -20,6 +21,8 @@ TITLES: Mapping[str, str] = {
 }
 MANY = 16  # connections
 WARM = 200  # deliveries before the clock runs
+LONGEST = 50.0  # milliseconds a probe may wait
+PROBED = f"The longest of a round's probes while {HANGING} deliveries wait for Microsoft's keys"
 AIM = 10.0  # times the stock adapter's acknowledgements
 PATIENCE = 60.0  # seconds for any part
 
@@ -33,6 +36,7 @@ class Plan:
     warmup: int = 4000
     tokens: int = 300  # of those that come once each
     answered: int = 200
+    probes: int = 300
 
 
 @dataclass(slots=True)
@@ -42,6 +46,7 @@ class Measured:
     acknowledged: list[float] = field(default_factory=list[float])
     each_anew: list[float] = field(default_factory=list[float])
     answered: list[float] = field(default_factory=list[float])
+    probed: list[float] = field(default_factory=list[float])  # milliseconds, the longest of each round
 
 
 async def measure(plan: Plan) -> dict[str, Measured]:
@@ -52,6 +57,7 @@ async def measure(plan: Plan) -> dict[str, Measured]:
             for name, measured in found.items():
                 await _acknowledges(name, plan, microsoft, measured)
                 await _answers(name, plan, microsoft, measured)
+            await _probes(plan, microsoft, found[WARMUP])
     return found
 
 
@@ -82,6 +88,12 @@ async def _answers(name: str, plan: Plan, microsoft: PlayedMicrosoft, measured: 
         microsoft.calls.clear()
 
 
+async def _probes(plan: Plan, microsoft: PlayedMicrosoft, measured: Measured) -> None:
+    """The longest that a probe waits while Microsoft's keys cannot be had."""
+    async with silence() as nowhere, opened(_SERVE, _settings(microsoft, nowhere), does_jobs=True, keeps=True) as there:
+        measured.probed.append(max(await probed(there.address, microsoft, plan.probes)))
+
+
 async def _posted(microsoft: PlayedMicrosoft, number: int) -> None:
     async with asyncio.timeout(PATIENCE):
         while microsoft.calls["activities"] < number:  # noqa: ASYNC110 (a counter has no event)
@@ -92,14 +104,21 @@ def _door(name: str, microsoft: PlayedMicrosoft, *, answers: bool) -> AbstractAs
     if name == STOCK:
         words = ("-m", "bench.teams.stock", "answers" if answers else "acknowledges")
         return opened(words, {"MICROSOFT": microsoft.url}, does_jobs=False, keeps=False)
-    settings = {
+    return opened(_SERVE, _settings(microsoft, microsoft.url), does_jobs=True, keeps=True)
+
+
+_SERVE = ("-m", "bot", "serve")
+
+
+def _settings(microsoft: PlayedMicrosoft, keys: str) -> Mapping[str, str]:
+    """As an installation has them; `keys` is where Microsoft's are to be had."""
+    return {
         "MICROSOFT_APP_ID": APP,
         "MICROSOFT_APP_PASSWORD": "of-the-bench",
         "MICROSOFT_APP_TENANT_ID": TENANT,
-        "TEAMS_OPENID_URL": f"{microsoft.url}/openid",
+        "TEAMS_OPENID_URL": f"{keys}/openid",
         "TEAMS_LOGIN_URL": f"{microsoft.url}/login",
     }
-    return opened(("-m", "bot", "serve"), settings, does_jobs=True, keeps=True)
 
 
 async def _sent(there: Door, requests: Sequence[bytes]) -> float:
@@ -141,6 +160,7 @@ def report(found: Mapping[str, Measured], plan: Plan) -> str:
             "",
             verdict("Acknowledgements beside the stock adapter", times, AIM, unit=" ×"),
             f"With a new token each: {shown(ratios(ours.each_anew, stock.each_anew), ' ×')} the stock adapter's.",
+            verdict(PROBED, ours.probed, LONGEST, at_least=False, unit=" ms"),
             f"All answered in {shown(ratios(ours.answered, stock.answered), ' ×')} its time; none was lost.",
         ]
     )
@@ -158,5 +178,5 @@ async def run(rounds: int, *, tiny: bool = False) -> str:
     """Measure and report; `tiny` only shows that it works."""
     if not can_compare():
         return "## teams\n\nnot measured: botbuilder-integration-aiohttp is missing (pip install 'warmup[bench]')."
-    plan = Plan(rounds, 40, 100, 20, 20) if tiny else Plan(rounds)
+    plan = Plan(rounds, 40, 100, 20, 20, 20) if tiny else Plan(rounds)
     return report(await measure(plan), plan)
