@@ -94,6 +94,7 @@ class Scheduler:
                 task.result()
         finally:
             self._finished.cancel()
+            self._queue.clear()
             await _cancelled([*loops, *self._open])
 
     async def stop(self, grace: timedelta) -> None:
