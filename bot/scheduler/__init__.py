@@ -3,15 +3,14 @@
 import asyncio
 import logging
 import traceback
-from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from bot.errors import NotStored
 from bot.scheduler.endings import Dead, Done, Ending, Failed, Finished, Later, Work, pause, said
+from bot.scheduler.slots import Hand, Slots, cancelled
 from bot.store import Job, Store
 
 __all__ = ["TRIES", "Dead", "Done", "Ending", "Later", "Scheduler", "Work"]
@@ -28,16 +27,6 @@ PRUNE_EVERY = 3600.0  # seconds
 DONE = Done()
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class _Hand:
-    """A job in hand: the end of its lease, who works on it, and whether only its ending is left to be written down."""
-
-    job: Job
-    until: datetime
-    task: asyncio.Task[None] | None = None  # a slot, which may have done others before; None: it still queues for one
-    ended: bool = False
 
 
 class Scheduler:
@@ -57,10 +46,8 @@ class Scheduler:
         self._jobs, self.lease, old = store.jobs, lease, KEEP_BRIEFS
         self._prunes = (store.jobs.prune, KEEP_JOBS), (store.briefs.prune, old), (store.accounts.prune, old)
         self._works, self._now, self._slots, self._poll = dict(works), now, slots, poll
-        self._hands: dict[int, _Hand] = {}
-        self._queue: deque[_Hand] = deque()  # those without a slot yet
-        self._open: set[asyncio.Task[None]] = set()  # the slots at work
-        self._opening: asyncio.Task[None] | None = None  # the one among them that has not begun
+        self._hands: dict[int, Hand] = {}
+        self._at_work = Slots(slots, self._do, self._failed)
         self._finished = Finished(self._end, self._written, self._failed)  # in hand still, but in no slot
         self._wake, self._stopped, self._crash = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._room = asyncio.Event()  # most slots are free again
@@ -94,8 +81,8 @@ class Scheduler:
                 task.result()
         finally:
             self._finished.cancel()
-            self._queue.clear()
-            await _cancelled([*loops, *self._open])
+            await cancelled(loops)
+            await self._at_work.cancel()
 
     async def stop(self, grace: timedelta) -> None:
         """Claim nothing more, let what is in hand finish for `grace`, then cancel it and give it back."""
@@ -105,14 +92,12 @@ class Scheduler:
             async with asyncio.timeout(grace.total_seconds()):
                 await self._emptied()
         left = {id_: hand for id_, hand in self._hands.items() if not hand.ended}
-        self._queue.clear()
-        await _cancelled(self._open)
+        await self._at_work.cancel()
         await self._give_back(left)
         self._stopped.set()
 
     async def _emptied(self) -> None:
-        while self._open:
-            await asyncio.wait(self._open)
+        await self._at_work.empty()
         await self._finished.empty()
 
     @property
@@ -165,42 +150,12 @@ class Scheduler:
         if hand := self._hands.get(job.id):
             hand.until = until
             return
-        self._hands[job.id] = hand = _Hand(job, until)
-        self._queue.append(hand)
-        self._open_slot()
+        self._hands[job.id] = hand = Hand(job, until)
+        self._at_work.queue(hand)
 
-    def _open_slot(self) -> None:
-        """One more, unless one is about to begin: that one opens the next, so that quick jobs share one."""
-        if self._queue and self._opening is None and len(self._open) < self._slots:
-            self._opening = task = asyncio.create_task(self._slot())
-            self._open.add(task)
-            task.add_done_callback(self._close_slot)
-
-    async def _slot(self) -> None:
-        me = self._opening
-        self._opening = None
-        while self._queue and not (me and me.cancelling()):  # a work may swallow what was meant to end it
-            hand = self._queue.popleft()
-            if self._hands.get(hand.job.id) is not hand:
-                continue  # its lease was lost meanwhile
-            self._open_slot()
-            hand.task = me
-            try:
-                await self._do(hand)
-            finally:
-                self._put_down(hand.job.id)
-
-    def _close_slot(self, task: asyncio.Task[None]) -> None:
-        self._open.discard(task)
-        if self._opening is task:
-            self._opening = None
-        if not task.cancelled() and (error := task.exception()):
-            self._failed(error)
-        self._open_slot()
-
-    def _put_down(self, id_: int) -> None:
-        if id_ not in self._finished:
-            self._hands.pop(id_, None)
+    def _put_down(self, hand: Hand) -> None:
+        if hand.job.id not in self._finished and self._hands.get(hand.job.id) is hand:
+            del self._hands[hand.job.id]
         self._ended += 1
         taken = self._taken
         if self._behind and taken <= self._slots * 3 // 4:  # a claim costs as much as a small job
@@ -227,13 +182,16 @@ class Scheduler:
 
     # ── working ──
 
-    async def _do(self, hand: _Hand) -> None:
-        ending = await self._ending(hand.job)
-        hand.ended = True
-        if ending == DONE:
-            self._finished.add(hand.job.id)
-        else:
-            await self._write_down(hand.job, ending)
+    async def _do(self, hand: Hand) -> None:
+        try:
+            ending = await self._ending(hand.job)
+            hand.ended = True
+            if ending == DONE:
+                self._finished.add(hand.job.id)
+            else:
+                await self._write_down(hand.job, ending)
+        finally:
+            self._put_down(hand)
 
     async def _write_down(self, job: Job, ending: Ending | Failed) -> None:
         while True:
@@ -272,7 +230,7 @@ class Scheduler:
             if held := dict(self._hands):
                 await self._renew(held)
 
-    async def _renew(self, held: Mapping[int, _Hand]) -> None:
+    async def _renew(self, held: Mapping[int, Hand]) -> None:
         until = self._now() + self.lease
         try:
             kept = await self._jobs.renew(self.me, held, until)
@@ -284,14 +242,9 @@ class Scheduler:
             for id_ in kept:
                 held[id_].until = until
         for id_ in held.keys() - kept:
-            if not held[id_].ended and self._let_go(held[id_]):
+            if self._at_work.let_go(held[id_]):
+                self._hands.pop(id_, None)
                 log.warning("job %s: the lease was lost, so it is left to whoever has it now", id_)
-
-    def _let_go(self, hand: _Hand) -> bool:
-        """Work on it no further; False: that is over already."""
-        if hand.task:
-            return hand.task.cancel()
-        return self._hands.pop(hand.job.id, None) is not None
 
     async def _give_back(self, ids: Collection[int]) -> None:
         if ids:
@@ -321,9 +274,3 @@ class Scheduler:
         if self._gone:
             log.warning("the database is back, and what was due is done now")
         self._gone = False
-
-
-async def _cancelled(tasks: Collection[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)

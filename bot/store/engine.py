@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from pydantic_core import from_json, to_json
+from pydantic import TypeAdapter
 from sqlalchemy import URL, Connection, Table, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -166,6 +166,9 @@ def _sqlite(where: URL, patience: float) -> Database:
     return Database(writer, reader, (SQLAlchemyError, OSError))
 
 
+_ANY: TypeAdapter[object] = TypeAdapter(Any)
+
+
 def _engine(where: URL, **how: Any) -> AsyncEngine:  # noqa: ANN401 (create_async_engine's own)
     if "pool_size" in how:
         how["max_overflow"] = 0
@@ -175,7 +178,7 @@ def _engine(where: URL, **how: Any) -> AsyncEngine:  # noqa: ANN401 (create_asyn
 def _encoded(value: object) -> str:
     """JSON to be stored; pydantic's writer is several times as quick, but knows no half characters."""
     try:
-        return to_json(value).decode()
+        return _ANY.dump_json(value).decode()
     except ValueError:
         return json.dumps(value)
 
@@ -183,7 +186,7 @@ def _encoded(value: object) -> str:
 def _decoded(text: str) -> object:
     """The same back."""
     try:
-        return from_json(text)
+        return _ANY.validate_json(text)
     except ValueError:
         return json.loads(text)
 

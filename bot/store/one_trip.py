@@ -46,7 +46,7 @@ class _Driver(aiosqlite.Connection):
 
     async def visit(self, deed: Callable[[sqlite3.Connection], T]) -> T:
         """Do it with the connection, in its thread."""
-        run = cast("Callable[[Callable[[], T]], Awaitable[T]]", self._execute)  # pyright: ignore[reportUnknownMemberType]
+        run = cast("Callable[[Callable[[], T]], Awaitable[T]]", self._execute)  # pyright: ignore[reportUnknownMemberType] it has no types
         return await run(lambda: deed(self._conn))
 
 

@@ -38,12 +38,11 @@ async def plan(url: str, explain: str, kinds: list[str] | None) -> str:
     """How the database goes about the claim."""
     there = database(url)
     async with there.writing() as db:
-        asked = claiming(frozenset(kinds) if kinds else None)
         given = {"me": "me", "now": NOW.timestamp(), "until": LEASE.timestamp(), "n": 10}
-        state = asked.compile(dialect=db.dialect).construct_expanded_state(given)
-        values = tuple(state.parameters[name] for name in state.positiontup or ())
-        rows = await db.exec_driver_sql(f"{explain} {state.statement}", values)
-        found = "\n".join(str(row) for row in rows)
+        asked = claiming(frozenset(kinds) if kinds else None).compile(dialect=db.dialect)
+        state = asked.construct_expanded_state(given)
+        values = tuple(map(state.parameters.__getitem__, state.positiontup or ()))
+        found = "\n".join(map(str, await db.exec_driver_sql(f"{explain} {state.statement}", values)))
     await there.close()
     return found
 
