@@ -10,6 +10,7 @@ from bot.understand.when.here import Here
 Reader = Callable[[re.Match[str], Here], Atom]
 _REPEATS = "I remind once, not again and again; which day first? One example: next Monday 9:00"
 _HOLIDAY = "I do not know the dates of holidays; which day do you mean? One example: January 4"
+_COUNTED = "I do not count the weekdays of a month; which day do you mean? One example: 3 March"
 _SPAN = "One moment is needed, not a span of time; when do you mean? One example: tomorrow 14:00"
 
 
@@ -21,6 +22,11 @@ def _repeats(found: re.Match[str], here: Here) -> Atom:
 def _holiday(found: re.Match[str], here: Here) -> Atom:
     del found, here
     return asks("holiday", _HOLIDAY, Weight.LIKELY)
+
+
+def _counted(found: re.Match[str], here: Here) -> Atom:
+    del found, here
+    return asks("nothing", _COUNTED)
 
 
 def _between(found: re.Match[str], here: Here) -> Atom:
@@ -49,6 +55,7 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (r"daily", _repeats),
     (r"(?:the )?holiday", _holiday),
     (r"between \d\S*(?: am| pm)? and \d\S*(?: am| pm)?", _between),
+    (rf"{_ON}(?:last |ord:\d+ )?{_D} (?:of|in) (?:the |this |next )*(?:m\d+|month)(?: next)?", _counted),
     (rf"{_N} {_UNIT} ago", relative.gone),
     (rf"(?:ago|before) {_N} {_UNIT}", relative.gone),
     (

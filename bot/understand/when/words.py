@@ -29,7 +29,8 @@ overmorrow = day after tomorrow, the day after tomorrow; yesterday = yesterday; 
 later = later, from now, from today, hence; today evening = tonight, this evening; today morning = this morning
 today afternoon = this afternoon; morning = morning, in the morning, first thing; evening = evening, in the evening
 afternoon = afternoon, in the afternoon, after lunch; night = night, at night
-noon = noon, midday, lunchtime, at lunchtime; midnight = midnight
+noon = noon, midday, lunchtime, at lunchtime
+midnight = midnight, tonight at midnight, midnight tonight, at midnight tonight
 eod = eod, cob, eob, end of day, end of the day, end of business, close of business, close of play
 end = end, the end, late, last day, the last day, last working day, the last working day
 start = start, beginning, early, the start, the beginning; mid = mid, middle, the middle; end of week = eow

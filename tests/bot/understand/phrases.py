@@ -81,6 +81,9 @@ AMERICAN = [
     # clock times
     ("at 8", "2026-11-25 08:00!"), ("at 3", "2026-11-24 15:00!"), ("at 12", "2026-11-24 12:00!"),
     ("5pm", "2026-11-24 17:00!"), ("5 p.m.", "2026-11-24 17:00!"), ("9am", "2026-11-25 09:00!"),
+    ("tonight at midnight", "2026-11-25 00:00!"), ("midnight tonight", "2026-11-25 00:00!"),
+    ("first Monday of April", "?nothing", "first Monday of April"),
+    ("the last Friday of the month", "?nothing", "the last Friday of the month"),
     ("noon", "2026-11-24 12:00!"), ("midnight", "2026-11-25 00:00!"), ("at 17:30", "2026-11-24 17:30!"),
     ("half past 3", "2026-11-24 15:30!"), ("quarter to five", "2026-11-24 16:45!"),
     ("8 in the evening", "2026-11-24 20:00!"), ("tomorrow at 3 in the morning", "2026-11-25 03:00!"),
