@@ -32,6 +32,9 @@ _INITIAL = re.compile(r"[^\W\d_]|(?:[^\W\d_]\.)+")
 _INNER_CAPITAL = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|Van|O['\u2019]|Fitz|D['\u2019])[^\W\d_]*[a-z][A-Z]")
 _AND = re.compile(r"(?<!\S)(?:&|\+|and|und|et|y|и)(?!\S)|[A-Za-z]&[A-Za-z]", re.IGNORECASE)
 _GERMAN_HEAD = re.compile(r"\w{2}-?leiter(?:in)?$")  # "Einkaufsleiter", "IT-Leiterin"
+_EAST_ASIAN_HEAD = re.compile(
+    r"(?:社長|部長|課長|係長|本部長|取締役|经理|总监|主任|부장|과장|팀장|이사)$"
+)  # "営業部長"
 _FEW, _MANY_WORDS = 2, 5
 _PLAIN = COMPANY_WORDS | DEPARTMENTS  # words, not names
 
@@ -105,7 +108,7 @@ def is_title(text: str) -> bool:
     if not words or ("," in text and not _opens_title(text.partition(",")[0])):
         return False
     first, last = words[0], words[-1]
-    if _GERMAN_HEAD.search(last):
+    if _GERMAN_HEAD.search(last) or _EAST_ASIAN_HEAD.search(last):
         return True
     if first in TITLE_STARTS and first not in TITLE_OPENERS:
         return True

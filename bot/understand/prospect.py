@@ -16,6 +16,7 @@ from bot.understand.readings import Reading, close_calls, readings
 _LONGEST = 200
 _MOST_WORDS = 8  # more words than any name has: a sentence, unless something marks it as a company
 _EXAMPLE = "One example: Jane Doe at Acme"
+_SENSELESS = re.compile(r"[<>{}\\]|://|@$")  # half an address, or a program's words
 _EDGES = " \t,;:|-–—()<>[]·•"
 
 
@@ -85,6 +86,8 @@ def _is_the_person(words: str, found: Addresses) -> bool:
 
 def _must_be_a_name(best: Reading, evidence: Evidence) -> None:
     only = best.person or best.company or ""
+    if not (best.person and best.company) and _SENSELESS.search(only):
+        raise UserMistake(f"There is no name in this. {_EXAMPLE}")
     if not (best.person or best.title) and len(only.split()) > 1 and is_title(only) and evidence.company(only) < 0:
         raise UserMistake(f"This is a title; whose, and where? {_EXAMPLE}")
     lone = best.person is None or best.company is None

@@ -14,6 +14,7 @@ TITLE_STARTS = frozenset(
     directora gerente jefe jefa presidente fundador dueño diretor diretora direttore direttrice amministratore
     titolare responsabile directeur-generaal bestuurder директор руководитель начальник менеджер президент
     гендиректор бухгалтер
+    presidenta vicepresidente vicepresidenta consejero consejera
     社長 部長 課長 係長 専務 常務 取締役 代表取締役 ceo兼社長 总经理 经理 总监 董事长
     대표 대표이사 부장 과장 이사 사장 팀장
     """.split()

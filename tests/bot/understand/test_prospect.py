@@ -57,6 +57,8 @@ FORMS: list[tuple[str, str | None, str | None, str | None]] = [
     ("Jane Doe, President of Sales at Acme", "Jane Doe", "President of Sales", "Acme"),
     ("Jane Doe, Procurement Lead, Acme Inc.", "Jane Doe", "Procurement Lead", "Acme Inc."),
     ("Jane Doe - IT-Leiter - Acme", "Jane Doe", "IT-Leiter", "Acme"),
+    ("Ana Botín, presidenta, Banco Santander, S.A.", "Ana Botín", "presidenta", "Banco Santander, S.A."),
+    ("山田太郎、営業部長、トヨタ自動車株式会社", "山田太郎", "営業部長", "トヨタ自動車株式会社"),
     # copied with the quotes round all of it
     ('"Jane Doe, VP Operations at Acme"', "Jane Doe", "VP Operations", "Acme"),
     ('"Data at Work"', None, None, "Data at Work"),
@@ -183,7 +185,23 @@ def test_a_known_company_settles_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "   ", "…!?", "@", "at", "\x00\x01", "x" * 201, "a" * 1_000_000, "<@U1>", "\ud800", "🎉"]
+    "typed",
+    [
+        "",
+        "   ",
+        "…!?",
+        "@",
+        "at",
+        "\x00\x01",
+        "x" * 201,
+        "a" * 1_000_000,
+        "<@U1>",
+        "\ud800",
+        "🎉",
+        "https://",
+        "jane@",
+        "<script>alert(1)</script>",
+    ],
 )
 def test_a_mistake_is_one_sentence_and_one_example(typed: str) -> None:
     """Nothing, too much and no text are mistakes that show what would work."""
