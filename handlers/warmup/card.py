@@ -1,5 +1,6 @@
 """The first screen of a brief: at most 120 words, decision first; and what stands there while it warms up."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ FIRST_SCREEN = 120  # words (product.md law 5)
 CHOICES = (("In 1 hour", "hour"), ("Tomorrow", "tomorrow"), ("In 3 days", "days"), ("Next week", "week"))
 LONGEST_WORDS = 1500  # characters of what a button carries
 LETTERS = 16  # a word this long on average is no sentence
+_DAY = re.compile(r" (?:on|in|since) (?:\d{1,2} )?[A-Z][a-z]+(?: \d{4})?$")
 FITS = ((24, 2), (24, 1), (16, 1), (24, 0), (16, 0), (12, 0), (8, 0), (6, 0), (4, 0))
 """Ever less: words of a key's line, and how many questions stand on the first screen. The rest is behind *More*."""
 
@@ -96,7 +98,7 @@ def _keys(brief: Brief, limit: int) -> Fields:
 
 
 def _key(key: Key, brief: Brief, limit: int) -> Text:
-    line = Line(short(key.line.text, limit), key.line.facts)
+    line = Line(_dated(key.line.text, limit), key.line.facts)
     hint = short(key.missing, limit) if key.missing else ""
     return text(*cited(line, brief), f". {hint[:1].upper()}{hint[1:]}" if hint else "")
 
@@ -150,6 +152,15 @@ def marks(ids: Sequence[str], brief: Brief) -> list[Span | str]:
     return [
         span for fact_id in ids[:3] for span in (" ", Span(f"[{fact_id.removeprefix('F')}]", link=links.get(fact_id)))
     ]
+
+
+def _dated(said: str, limit: int) -> str:
+    """Shortened before its day, never in it: an event without its day is no reason to call."""
+    day = _DAY.search(said)
+    if not day or len(said.split()) <= limit:
+        return short(said, limit)
+    what = re.sub(r" \([^()]*\)", "", said[: day.start()])
+    return short(what, max(limit - len(day[0].split()), 1)) + day[0]
 
 
 def short(said: str, limit: int) -> str:
