@@ -15,6 +15,7 @@ RESOLVE = timedelta(seconds=2.5)  # at most, and only where the records leave it
 RECORDS = timedelta(seconds=1)
 SHOWN = 5  # buttons of a picker
 AS_TYPED = "typed"
+_HEARD = frozenset({Outcome.EMPTY, Outcome.UNCLEAR})
 _Answer = Answered[Sequence[Candidate]]
 NO_PERSON = "Which company is {person} at? For example: /warmup {person} at Acme"
 
@@ -154,12 +155,24 @@ def _company_said(asked: Asked) -> bool:
 
 
 def _fitting(answer: _Asking) -> list[Candidate]:
-    """Company candidates; where a web address was given, only those that have it and no other."""
+    """Company candidates; where a web address was given, those that have it, else those to ask about."""
     companies = [c for c in answer.candidates if c.company and not c.person]
     domain = answer.asked.domain
     if not domain:
         return companies
-    return [replace(c, evidence=Evidence.DOMAIN) for c in companies if c.company and c.company.domain == domain]
+    own = [replace(c, evidence=Evidence.DOMAIN) for c in companies if c.company and c.company.domain == domain]
+    return own or _perhaps(answer, companies)
+
+
+def _perhaps(answer: _Asking, companies: Sequence[Candidate]) -> list[Candidate]:
+    """Listed companies named as the address is, whose own address nobody knows: a question, never taken silently.
+
+    None while a source that could tell gave no answer: the brief goes on, and names it.
+    """
+    if any(report.outcome not in _HEARD for report in answer.reports.values()):
+        return []
+    alike = [one for one in found(companies) if one.exact and not one.company.domain and not one.registered_only]
+    return [candidate for one in alike for candidate in one.candidates]
 
 
 def _picked(persons: Sequence[Candidate], companies: Sequence[Found], pick: str) -> Candidate | Found | None:
@@ -184,8 +197,9 @@ def _person(persons: Sequence[Candidate], asked: Asked) -> Candidate | Candidate
 def _company(companies: Sequence[Found], asked: Asked, pick: str | None) -> Found | Candidates | None:
     typed = asked.company or asked.domain or ""
     one = settled(companies, typed)
-    if one or not companies or pick == AS_TYPED or asked.domain:
-        return one
+    proven = one is not None and (not asked.domain or one.evidence is Evidence.DOMAIN)
+    if proven or not companies or pick == AS_TYPED or companies[0].evidence is Evidence.DOMAIN:
+        return one if proven else None
     exact = [company for company in companies if company.exact]
     shown = exact if len(exact) > 1 else companies
     return Candidates(asked, _for_picker([company.shown for company in shown]))

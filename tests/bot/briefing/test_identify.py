@@ -251,3 +251,27 @@ async def test_the_wrong_one_can_be_said_to_be_wrong(given: Given) -> None:
     assert isinstance(found, Candidates)
     assert [one.ref for one in found.candidates] == ["sec:1"]
     assert ACME.id not in {one.company.id for one in found.candidates if one.company}
+
+
+async def test_an_address_nobody_knows_asks_about_the_listed_company_named_so(given: Given) -> None:
+    """jane@kestrel.com, and a Kestrel is listed whose address no source knows: a question, and the answer counts."""
+    services = await given(register("sec", company(1)))
+    for words in ("jane.doe@kestrel.com", "Jane Doe at kestrel.com"):
+        assert await offered(services, words) == ["sec:1"]
+
+    yes = await meant(services, "jane.doe@kestrel.com", pick="sec:1")
+    no = await meant(services, "jane.doe@kestrel.com", pick=AS_TYPED)
+    assert isinstance(yes, Identified)
+    assert isinstance(no, Identified)
+    assert yes.prospect.company
+    assert no.prospect.company
+    assert (yes.prospect.company.cik, yes.prospect.company.domain) == (1, "kestrel.com")
+    assert (no.prospect.company.cik, no.prospect.company.domain) == (None, "kestrel.com")
+
+
+async def test_an_address_of_somebody_else_is_no_question(given: Given) -> None:
+    """The listed Kestrel has another address, or only begins like this one: the address alone stands."""
+    for other in (company(1, domain="kestrel-air.com"), company(1, "Kestrel Air", Evidence.PREFIX)):
+        found = (await prospect(await given(register("sec", other)), "jane.doe@kestrel.com")).company
+        assert found
+        assert (found.cik, found.domain) == (None, "kestrel.com")
