@@ -140,8 +140,12 @@ class BothPlatforms:
         """Dana says on both that she is she."""
         await self.says_in_slack("followups")
         await self.says_in_teams("followups")
-        await self.presses_in_slack("That's me")
-        await self.in_teams.presses("That's me")
+        if "That's me" in self.reads_in_slack():  # asked first is who was met last
+            await self.presses_in_slack("That's me")
+            await self.in_teams.presses("That's me")
+        else:
+            await self.in_teams.presses("That's me")
+            await self.presses_in_slack("That's me")
 
 
 def direct_of(who: Any) -> str:

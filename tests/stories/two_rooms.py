@@ -79,8 +79,11 @@ class TwoRooms:
 
     async def one_rep(self) -> None:
         """Dana, who has done something on both by now, says on both that she is she."""
-        await self.presses("slack", "That's me")
-        await self.presses("teams", "That's me")
+        first, second = self.slack, self.teams  # asked first is who was met last
+        if "That's me" in second.screen:
+            first, second = second, first
+        await self.presses(first.platform, "That's me")
+        await self.presses(second.platform, "That's me")
 
     async def promised(self) -> tuple[str, str]:
         """What `followups` lists for Dana, in Slack and in Teams."""
