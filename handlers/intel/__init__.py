@@ -15,7 +15,7 @@ from bot.router import sentence
 from bot.services import Services
 from handlers.intel.captured import Captured, captured, form, quoted, read
 from handlers.intel.card import expired_card, list_card, saved_card
-from handlers.intel.words import UNTIL, Knows, end_of, ends, heard, kind_of, mentioned, whom_said
+from handlers.intel.words import LASTING, UNTIL, Knows, end_of, ends, heard, kind_of, mentioned, whom_said
 
 GONE = "That is not kept any more."
 NOT_YOURS = "You cannot read that any more: it was said where you are not."
@@ -182,9 +182,16 @@ async def _search(asked: Interaction, services: Services) -> Card:
 
 async def _form(asked: Interaction, services: Services, said: Captured) -> Answer:
     whom = await _about(said, asked, services)
-    until = UNTIL.search(said.text)
-    expires = until[0].strip()[:80] if until and ends(said.text, services.now(), _zone(asked), asked.who.locale) else ""
-    return form(said, whom.title if whom else "", kind_of(said.text), expires)
+    return form(said, whom.title if whom else "", kind_of(said.text), _named(said.text, asked, services.now()))
+
+
+def _named(text: str, asked: Interaction, now: datetime) -> str:
+    """The words that say until when it holds, where they can be told."""
+    named = UNTIL.search(text) or LASTING.search(text)
+    try:
+        return named[0].strip()[:80] if named and ends(text, now, _zone(asked), asked.who.locale) else ""
+    except UserMistake:
+        return ""
 
 
 async def _about(said: Captured, asked: Interaction, services: Services) -> Whom | None:
@@ -240,8 +247,10 @@ def _until(asked: Interaction, now: datetime) -> datetime | None:
     """Until when the form says that it holds. Raises UserMistake."""
     expires = asked.values.get("expires", "").strip()
     zone, locale = _zone(asked), asked.who.locale
-    until = ends(expires, now, zone, locale) or end_of(expires, now, zone, locale) if expires else None
-    if expires and until is None:
+    if not expires:
+        return ends(asked.values.get("words", ""), now, zone, locale)
+    until = ends(expires, now, zone, locale) or end_of(expires, now, zone, locale)
+    if until is None:
         words = f"I do not understand until when: “{expires}”. For example: until March, or 3 weeks"
         raise UserMistake(words, at="expires")
     return until

@@ -250,6 +250,11 @@ async def test_what_is_wrong_with_the_form_is_said_at_once(desk: Desk, values: d
         ("by the end of March", "31 Mar 2027"),
         ("until 15/3", "15 Mar 2027"),
         ("until the end of the year", "31 Dec"),
+        ("until end of Q1", "31 Mar 2027"),
+        ("through Friday", "27 Nov"),
+        ("for 2 weeks", "8 Dec"),
+        ("for the next month", "24 Dec"),
+        ("for another quarter", "24 Feb 2027"),
     ],
 )
 async def test_until_when_it_holds_is_its_last_day(desk: Desk, until: str, day: str):
@@ -259,6 +264,27 @@ async def test_until_when_it_holds_is_its_last_day(desk: Desk, until: str, day: 
     assert f"holds until {day}\n" in said
     await saves(desk, f"Acme stops buying {until}")
     assert "Saved for the next brief of Acme." in desk.messenger.whispers[-1]
+
+
+@pytest.mark.parametrize("until", ["until yesterday", "until 1 March 2024", "till last Friday"])
+async def test_what_is_over_already_is_not_kept_for_ever(desk: Desk, until: str):
+    """An end that is over is refused with an example, and nothing is kept."""
+    await desk.types(f"intel Acme they froze {until}")
+    assert f"That day is over: “{until}”. For example: until March" in desk.messenger.whispers[-1]
+    errors = desk.app.router.check(
+        interaction("{}", action="save_intel", values={"about": "Acme", "words": f"they froze {until}", "expires": ""})
+    )
+    assert errors
+    assert set(errors.by_input) == {"expires"}
+    assert "they froze" not in await desk.types("intel Acme")
+
+
+@pytest.mark.parametrize(
+    "said", ["Sam worked with Jane for 2 months", "they used Initech for 3 years", "for 6 weeks now"]
+)
+async def test_how_long_something_has_been_is_no_end(desk: Desk, said: str):
+    """What somebody did for a while does not end after as long again."""
+    assert "holds until" not in await desk.types(f"intel Acme {said}")
 
 
 async def test_who_told_is_no_way_in(desk: Desk):
