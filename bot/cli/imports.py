@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.errors import UserMistake
+from bot.measuring import counted
 from bot.measuring.touch_file import Loadable, missing_columns, read_touches
 from bot.model import CallOutcome, NotToCall, Touch
 from bot.settings import Settings
@@ -27,7 +28,8 @@ async def touches(settings: Settings, file: Path, team: str, zone: str) -> int:
     finally:
         await store.close()
     there = len(found.touches) - loaded
-    sys.stdout.write(f"{loaded:,} touches loaded, {there:,} were there already, {len(found.bad):,} rows not loaded.\n")
+    said = "1 touch" if loaded == 1 else f"{loaded:,} touches"
+    sys.stdout.write(f"{said} loaded, {there:,} there already, {counted(len(found.bad), 'row')} not loaded.\n")
     sys.stdout.writelines(f"line {row.line}: not loaded, {row.reason}\n" for row in found.bad)
     sys.stdout.writelines(f"{problem}\n" for problem in problems)
     return int(not found.touches and bool(found.bad))

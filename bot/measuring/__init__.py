@@ -1,6 +1,6 @@
 """The statistics: what each step yields, with its n and its interval, and whether warm calls pay."""
 
-from bot.measuring.comparing import Calibration, Difference, Fall
+from bot.measuring.comparing import Calibration, Difference, Fall, counted
 from bot.measuring.document import document, lines
 from bot.measuring.intervals import Rate
 from bot.measuring.money import Gained, Savings, money_document, savings
@@ -27,6 +27,7 @@ __all__ = [
     "Savings",
     "adopted",
     "adoption_document",
+    "counted",
     "document",
     "doubts",
     "judged",

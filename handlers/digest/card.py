@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot import understand
 from bot.cards import Button, Buttons, Card, Fields, Part, Picture, Span, Table, Text, Tone, bold, text, words
-from bot.measuring import Fall, Rate
+from bot.measuring import Fall, Rate, counted
 from bot.measuring.intervals import newcombe
 from bot.store import Owed, Schedule
 from handlers.digest.gather import LISTED, Gathered, Step, Uncalled
@@ -86,7 +86,9 @@ def _rows(found: Gathered) -> list[Row]:
     """What counts, the most important first."""
     connects, conversations, meetings = found.steps
     counts = ((connects, connects.now.n), (conversations, conversations.now.n), (meetings, meetings.now.n))
-    said = " · ".join((f"{found.dials} dials", *(f"{n} {step.name}" for step, n in counts)))
+    said = " · ".join(
+        (counted(found.dials, "dial"), *(counted(n or 0, step.name.removesuffix("s")) for step, n in counts))
+    )
     rows: list[Row] = [("Calls", text(said))]
     rows += _lost(found)
     if found.owed:
@@ -96,11 +98,18 @@ def _rows(found: Gathered) -> list[Row]:
             f"{_short(one.company)}{_for(one)}: {_cut(_event(one), EVENT)}" for one in found.uncalled[:2]
         )
         rows.append(("Not called", text(accounts, _rest(len(found.uncalled) - 2))))
+    if found.held_out:
+        rows.append(("Held out", text(_held(found))))
     if found.warm.of or found.cold.of:
         rows.append(("Warm or cold", text(_compared(found))))
     if found.heard:
         rows.append(("Heard", text(f"{len(found.heard)} new, in the thread")))
     return rows
+
+
+def _held(found: Gathered) -> str:
+    """An experiment keeps them out of what is told here: how many, never which."""
+    return f"{counted(found.held_out, 'account')} with news, by the experiment"
 
 
 def _event(one: Uncalled) -> str:
@@ -116,7 +125,12 @@ def _lost(found: Gathered) -> list[Row]:
     """The step that lost the most against the team's own four weeks, and what to try."""
     if not any(step.comparable for step in found.steps):
         before = found.steps[0].before.of
-        return [("Lost most", text(f"too little data to compare ({found.dials} dials against {before} before)"))]
+        return [
+            (
+                "Lost most",
+                text(f"too little data to compare ({counted(found.dials, 'dial')} against {before or 0:,} before)"),
+            )
+        ]
     fall = found.fall
     if fall is None:
         return [("Lost most", text("no step is below the 4 weeks before"))]
@@ -178,6 +192,8 @@ def _thread(found: Gathered) -> tuple[Part, ...]:
             for one in found.uncalled
         ]
         parts.append(text(_where(found), tone=Tone.QUIET))
+    if found.held_out:
+        parts.append(text(f"Held out: {_held(found)}.", tone=Tone.QUIET))
     if found.heard:
         parts.append(text(bold("Heard")))
         for one in found.heard:
@@ -194,7 +210,7 @@ def _owner(one: Uncalled) -> str:
 
 def _where(found: Gathered) -> str:
     """Where the news come from: silence about the other accounts would read as no news."""
-    book = f" and of {found.looked_at:,} accounts of the book looked at meanwhile" if found.looked_at else ""
+    book = f" and of {counted(found.looked_at, 'account')} of the book looked at meanwhile" if found.looked_at else ""
     return f"Events of the last 30 days, from the team's own briefs{book}; nobody has got in touch since."
 
 

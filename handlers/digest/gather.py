@@ -64,6 +64,7 @@ class Gathered:
     overdue: Sequence[FollowUp]  # those everybody can read where they were made
     uncalled: Sequence[Uncalled]
     heard: Sequence[Intel]
+    held_out: int = 0  # accounts with such news that an experiment keeps out of it
     looked_at: int = 0  # accounts of the book whose news were looked for in the background, lately
 
 
@@ -74,7 +75,7 @@ async def gathered(services: Services, team: str, period: Period) -> Gathered:
         counts.dials(team, period.before, period.since, period.until),
         counts.hours(team, period.before, period.until),
     )
-    owed, overdue, uncalled, heard, looked = await asyncio.gather(
+    owed, overdue, (uncalled, held), heard, looked = await asyncio.gather(
         counts.owed(team, now),
         _overdue(services, team),
         _uncalled(services, team),
@@ -94,6 +95,7 @@ async def gathered(services: Services, team: str, period: Period) -> Gathered:
         owed=owed,
         overdue=overdue,
         uncalled=uncalled,
+        held_out=held,
         looked_at=sum(at >= now - FRESH for at in looked.values()),
         heard=heard,
     )
@@ -137,11 +139,11 @@ async def _heard(services: Services, team: str, period: Period) -> list[Intel]:
     return [one for one, everybody in both if one.shared or (everybody and not one.private)]
 
 
-async def _uncalled(services: Services, team: str) -> list[Uncalled]:
+async def _uncalled(services: Services, team: str) -> tuple[list[Uncalled], int]:
     """The newest fresh public event of each account, from the team's kept briefs and the looks in the background.
 
     Left out are accounts touched since (in the team's log or the book), those that must not be called now, and those an
-    experiment holds out.
+    experiment holds out: of these how many there are.
     """
     now = services.now()
     owned = {one.company.id: one for one in await accounts(services)}
@@ -151,12 +153,13 @@ async def _uncalled(services: Services, team: str) -> list[Uncalled]:
             newest_[news.account] = known_.company, news
     touched = await services.store.prospecting.touched(team, [_key(it) for it, _ in newest_.values()], now - FRESH)
     tried = await services.store.experiments.newest(team)
-    left = [
+    fresh = [
         (company, news)
         for company, news in newest_.values()
-        if not (tried and tried.holds_back(_key(company), now))
-        and ((last := touched.get(_key(company))) is None or last.date() < news.happened)
+        if (last := touched.get(_key(company))) is None or last.date() < news.happened
     ]
+    left = [one for one in fresh if not (tried and tried.holds_back(_key(one[0]), now))]
+    held = len(fresh) - len(left)
     left.sort(key=lambda one: one[1].happened, reverse=True)
     left = left[: 2 * LISTED]
     known_now = await asyncio.gather(*(known(services, company) for company, _ in left))
@@ -164,7 +167,7 @@ async def _uncalled(services: Services, team: str) -> list[Uncalled]:
         Uncalled(company.name, news.event, news.link, news.happened, owned[id_].owner if id_ in owned else "")
         for (company, news), it in zip(left, known_now, strict=True)
         if (id_ := company.id) and not it.do_not_call and (it.touched is None or it.touched < news.happened)
-    ][:LISTED]
+    ][:LISTED], held
 
 
 async def _from_briefs(services: Services, team: str) -> dict[str, tuple[Company, News]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.cards import Button, Buttons, Card, Fields, Part, Table, Text, Tone, bold, text
-from bot.measuring import RIPEN, Rate, Report
+from bot.measuring import RIPEN, Rate, Report, counted
 from bot.store import Window
 
 LITTLE = 30  # of fewer than these a rate is not shown: its interval would cover nearly everything
@@ -22,7 +22,7 @@ KEYS = {"who": "who", "why_now": "why now", "way_in": "way in"}
 
 def yield_card(report: Report, days: int) -> Card:
     """Steps first, then what fell, whether warm and briefed calls did better, and meetings per dial."""
-    title = f"Yield of the last {days:,} days"
+    title = f"Yield of the last {counted(days, 'day')}"
     parts: list[Part] = [text(bold(title)), text(about(report.window, report.now, report.ripening), tone=Tone.QUIET)]
     if not any(rate.of for _, rate in report.by_prospect):
         parts.append(text(_nothing(report)))
@@ -56,7 +56,7 @@ def about(asked: Window, now: datetime, ripening: int, who: str = "Prospects fir
 
 
 def _nothing(report: Report) -> str:
-    waiting = f" {report.ripening:,} prospects are still ripening." if report.ripening else ""
+    waiting = f" {counted(report.ripening, 'prospect')} still ripening." if report.ripening else ""
     return f"Too early to tell: no week of first touches in this span has had its {RIPEN.days} days.{waiting}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.cards import Button, Buttons, Card, Fields, Part, Table, Text, Tone, bold, text
-from bot.measuring import WEEK, Pace, Plan, doubts, judged, tried
+from bot.measuring import WEEK, Pace, Plan, counted, doubts, judged, tried
 from bot.store import Experiment, Trial, Window
 from handlers.yields.card import rated
 
@@ -64,8 +64,8 @@ def result_card(trial: Trial, asked: Window, now: datetime) -> Card:
     a, b = trial.briefing.sums, trial.held_out.sums
     rows = [
         (shown.between.capitalize(), text(shown.verdict)),
-        ("Briefing", text(f"{rated(shown.a)}, at {a.prospects:,} accounts")),
-        ("Held out", text(f"{rated(shown.b)}, at {b.prospects:,} accounts")),
+        ("Briefing", text(f"{rated(shown.a)}, at {counted(a.prospects, 'account')}")),
+        ("Held out", text(f"{rated(shown.b)}, at {counted(b.prospects, 'account')}")),
     ]
     if trial.ripening:
         rows.append(("Ripening", text(f"{trial.ripening:,} later prospects, in neither yet")))

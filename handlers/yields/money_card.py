@@ -4,7 +4,7 @@ from datetime import UTC, tzinfo
 from decimal import Decimal
 
 from bot.cards import Button, Buttons, Card, Fields, Part, Text, Tone, bold, text
-from bot.measuring import Gained, Savings
+from bot.measuring import Gained, Savings, counted
 from bot.store import Money
 
 Row = tuple[str, Text]
@@ -19,7 +19,7 @@ HOW = (
 
 def money_card(told: Savings, days: int, zone: tzinfo = UTC) -> Card:
     """Time saved, what it costs, and meetings gained where that can be told; days are those of the reader's zone."""
-    title = f"Money, last {days:,} days"
+    title = f"Money, last {counted(days, 'day')}"
     entered = told.entered
     rows = _sums(told, entered, zone) if entered else [("Briefs read", text(_briefs(told.briefs)))]
     rows += [_gained(each, entered) for each in told.gained]
@@ -74,15 +74,17 @@ def _cost(told: Savings, entered: Money, zone: tzinfo) -> str:
     if told.cost is None or told.since is None:
         return "no call was logged here yet"
     both = f"({_money(entered.data, entered)} + {_money(entered.model, entered)}) × 12 months ÷ 365"
-    return f"{both} × {told.days:,} days (since {told.since.astimezone(zone):%-d %b %Y}) = {_money(told.cost, entered)}"
+    since = f"{counted(told.days, 'day')} (since {told.since.astimezone(zone):%-d %b %Y})"
+    return f"{both} × {since} = {_money(told.cost, entered)}"
 
 
 def _per_meeting(told: Savings, entered: Money) -> str:
     if told.per_meeting is None or told.cost is None:
         return "no meeting was booked on a call logged here yet"
     few = f"; too little to build on: fewer than {FEWEST} meetings" if told.meetings < FEWEST else ""
-    meetings = f"{told.meetings:,} meeting{'' if told.meetings == 1 else 's'}"
-    return f"{_money(told.cost, entered)} ÷ {meetings} = {_money(told.per_meeting, entered)}{few}"
+    return (
+        f"{_money(told.cost, entered)} ÷ {counted(told.meetings, 'meeting')} = {_money(told.per_meeting, entered)}{few}"
+    )
 
 
 def _gained(each: Gained, entered: Money | None) -> Row:

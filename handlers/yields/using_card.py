@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.cards import Button, Buttons, Card, Fields, Part, Table, Text, Tone, bold, text
-from bot.measuring import Adopted, Own, Rate
+from bot.measuring import Adopted, Own, Rate, counted
 from bot.store import Week
 from handlers.yields.card import about, rated
 
@@ -12,7 +12,7 @@ ONLY_YOU = "Only you see this. Nobody else can ask for it, and nobody is compare
 
 def adoption_card(told: Adopted, days: int) -> Card:
     """How many people a week, dials with a brief before them, follow-ups kept; nobody is named."""
-    title = f"How Warmup is used, last {days:,} days"
+    title = f"How Warmup is used, last {counted(days, 'day')}"
     rows: list[tuple[str, Text]] = [
         ("Calls with a brief before", text(_or(told.briefed, "no call was logged here yet"))),
         ("Follow-ups kept", text(_or(told.kept, "no follow-up has had its day yet"))),
@@ -41,7 +41,7 @@ def _days(week: Week) -> str:
 
 def own_card(own: Own, days: int) -> Card:
     """Their rates, in both units."""
-    title = f"Your own yield, last {days:,} days"
+    title = f"Your own yield, last {counted(days, 'day')}"
     parts: list[Part] = [text(bold(title)), text(ONLY_YOU, tone=Tone.QUIET)]
     if not own.by_dial[0][1].of and not own.by_prospect[0][1].of:
         return Card(title, (*parts, text("You have logged no call in this time.")))

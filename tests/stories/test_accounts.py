@@ -15,6 +15,7 @@ from bot.services import Account
 from tests import examples
 from tests.fakes import FakeBook, FakeSource, terms
 from tests.stories.conftest import Desk, DeskMaker
+from tests.stories.test_experiment import holding_out
 
 pytestmark = pytest.mark.slow
 GLOBEX = Company("company:globexfoods.com", "Globex", domain="globexfoods.com", book_id="g")
@@ -111,6 +112,16 @@ async def test_what_is_not_told(sit: DeskMaker) -> None:
     await days(desk, 2)
     assert "Reno" not in await digest(desk)
     assert INITECH not in [one.company for one in source.asked]
+
+
+async def test_accounts_an_experiment_holds_out(sit: DeskMaker) -> None:
+    """Nothing is told of them but how many there are, so that nobody takes silence for no news."""
+    desk, _ = await at_work(sit, [opened()])
+    await holding_out(desk, "globex")
+    await days(desk, 1)
+    said = await digest(desk)
+    assert "Reno" not in said
+    assert "1 account with news, by the experiment" in said
 
 
 async def test_a_call_in_the_book_counts(sit: DeskMaker) -> None:

@@ -37,9 +37,9 @@ def test_a_campaign_is_loaded_once_and_its_yield_counted(warmup: Warmup, tmp_pat
     file.write_bytes(as_file(calls) + b"talked,clerk,not a day,Example Works 1,Client 00001,Rep 1,telephone\n")
     code, out, _ = warmup("import", "touches", str(file))
     assert code == 0
-    assert out.splitlines()[0] == f"{len(calls):,} touches loaded, 0 were there already, 1 rows not loaded."
+    assert out.splitlines()[0] == f"{len(calls):,} touches loaded, 0 there already, 1 row not loaded."
     assert f"line {len(calls) + 2}: not loaded, its time “not a day”" in out
-    assert f"0 touches loaded, {len(calls):,} were there already" in warmup("import", "touches", str(file))[1]
+    assert f"0 touches loaded, {len(calls):,} there already" in warmup("import", "touches", str(file))[1]
 
     wanted = count(calls)
     made = json.loads(warmup("yield", "--days", "100000", "--format", "json")[1])

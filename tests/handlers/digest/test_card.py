@@ -49,6 +49,7 @@ def teams(draw: st.DrawFn) -> Gathered:
         (),
         draw(st.lists(uncalled, max_size=8)),
         (),
+        draw(st.integers(0, 10**6)),
     )
 
 
@@ -90,7 +91,27 @@ def test_too_little_is_called_too_little():
     few = tuple(replace(step, now=share(1, 3)) for step in _found().steps)
     screen = words(digest_card(_found(steps=few, dials=3, fall=None), None, None))
 
-    assert "too little data to compare (3 dials against 1240 before)" in screen
+    assert "too little data to compare (3 dials against 1,240 before)" in screen
+
+
+def test_one_is_one():
+    """One dial, one meeting: as a person says it."""
+    few = tuple(replace(step, now=share(1, 1)) for step in _found().steps)
+    screen = words(digest_card(_found(steps=few, dials=1, fall=None), None, None))
+
+    assert "1 dial · 1 connect · 1 conversation · 1 meeting" in screen
+    assert "too little data to compare (1 dial against" in screen
+
+
+def test_how_many_accounts_an_experiment_keeps_out_is_said():
+    """How many, never which: in the message, and on a day without calls in its thread."""
+    assert "Held out 2 accounts with news, by the experiment" in words(
+        Card("", digest_card(_found(held_out=2), None, None).parts)
+    )
+    assert "Held out: 1 account with news, by" in words(
+        Card("", digest_card(_found(dials=0, held_out=1), None, None).more)
+    )
+    assert "Held out" not in words(digest_card(_found(), None, None))
 
 
 def test_a_day_with_nothing_is_one_line():
