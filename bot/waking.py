@@ -63,9 +63,18 @@ class Waking:
             await asyncio.sleep(REST)
 
     async def _listening(self, carrier: Carrier) -> None:
+        said = False  # once for each time it is lost, not each second
+
+        def heard() -> None:
+            nonlocal said
+            said = False
+            self._wake()
+
         while True:
             try:
-                await carrier.listen(self._wake)
+                await carrier.listen(heard)
             except (BellLost, NotStored) as error:
-                log.info("not woken by others for a while, so we look each second: %s", error)
+                level = logging.DEBUG if said else logging.INFO
+                log.log(level, "not woken by others for a while, so we look each second: %s", error)
+                said = True
             await asyncio.sleep(AGAIN)
