@@ -69,7 +69,7 @@ async def test_what_is_next_is_what_somebody_waits_for(page: Page, address: str)
     await page.goto(f"{address}/dana/sales")
     await types(page, "/warmup Jane Doe at Acme")
     await expect(page.get_by_text(re.compile("of 3 keys"))).to_have_count(2)
-    assert await news.all_inner_texts() == [before, before]
+    await expect(news).to_have_text([before, before])
 
 
 async def types(page: Page, words: str) -> None:

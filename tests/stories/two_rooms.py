@@ -79,11 +79,12 @@ class TwoRooms:
 
     async def one_rep(self) -> None:
         """Dana, who has done something on both by now, says on both that she is she."""
-        first, second = self.slack, self.teams  # asked first is who was met last
-        if "That's me" in second.screen:
-            first, second = second, first
-        await self.presses(first.platform, "That's me")
-        await self.presses(second.platform, "That's me")
+        for platform in self.asked_in_turn():
+            await self.presses(platform, "That's me")
+
+    def asked_in_turn(self) -> tuple[str, str]:
+        """Where Dana is asked first whether she is she (where she was met last), and where then."""
+        return ("teams", "slack") if "Are you also" in self.teams.screen else ("slack", "teams")
 
     async def promised(self) -> tuple[str, str]:
         """What `followups` lists for Dana, in Slack and in Teams."""
