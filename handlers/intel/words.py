@@ -131,22 +131,22 @@ def kind_of(text: str) -> IntelKind:
 def ends(text: str, now: datetime, zone: ZoneInfo, locale: str | None) -> datetime | None:
     """When it ends: "until March", the day included; None where no end is named or it cannot be told.
 
-    Raises UserMistake where that day is over.
+    Raises UserMistake where that day is over, or is none.
     """
     found = UNTIL.search(text)
     if found is None:
         return _lasts(text, now, zone, locale)
-    if not found["whole"] and _over(" ".join(found["when"].split()[:3]), now, zone, locale):
-        words = f"That day is over: “{found[0].strip()[:80]}”. For example: until March, or 3 weeks"
+    if not found["whole"] and _over("until " + " ".join(found["when"].split()[:3]), now, zone, locale):
+        words = f"That day is over, or is none: “{found[0].strip()[:80]}”. For example: until March, or 3 weeks"
         raise UserMistake(words, at="expires")
     whole = end_of(f"end of {found['when']}", now, zone, locale) if found["whole"] else None
     return whole or end_of(found["when"], now, zone, locale)
 
 
 def _lasts(text: str, now: datetime, zone: ZoneInfo, locale: str | None) -> datetime | None:
-    """`for 2 weeks`, `for the next month`; how long somebody has known somebody is no end."""
+    """`for 2 weeks`, `for the next month`; how long something has been so is no end."""
     found = LASTING.search(text)
-    if found is None or WAYS.search(text):
+    if found is None or WAYS.search(text) or re.search(r"\bbeen\b", text[: found.start()], re.IGNORECASE):
         return None
     span: str = found["next"] or found["span"]
     return end_of(f"in {span if ' ' in span else f'1 {span}'}", now, zone, locale)
@@ -156,7 +156,7 @@ def _over(words: str, now: datetime, zone: ZoneInfo, locale: str | None) -> bool
     try:
         understand.when(words, now, zone, locale or "en-US")
     except understand.WhenProblem as problem:
-        return problem.kind == "past" and not problem.readings
+        return problem.kind in {"past", "impossible"} and not problem.readings
     return False
 
 
