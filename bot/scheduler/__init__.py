@@ -166,10 +166,11 @@ class Scheduler:
     async def _end(self, ids: Sequence[int]) -> Collection[int]:
         return await self._jobs.done_all(self.me, ids, self._now())
 
-    def _written(self, id_: int, ours: bool) -> None:  # noqa: FBT001 (a fact, told once)
-        self._hands.pop(id_, None)
-        if not ours:
-            log.warning("job %s ended, but was no longer ours", id_)
+    def _written(self, ids: Sequence[int], ours: Collection[int]) -> None:
+        for id_ in ids:
+            self._hands.pop(id_, None)
+        if len(ours) < len(ids):
+            log.warning("jobs %s ended, but were no longer ours", sorted({*ids} - {*ours}))
 
     def _failed(self, error: BaseException) -> None:
         self._error = error

@@ -60,10 +60,10 @@ class Finished:
     def __init__(
         self,
         write: Callable[[Sequence[int]], Awaitable[Collection[int]]],
-        written: Callable[[int, bool], None],
+        written: Callable[[Sequence[int], Collection[int]], None],
         failed: Callable[[BaseException], None],
     ) -> None:
-        """`write` says which were still ours, `written` is told of each job, and `failed` of what must not happen."""
+        """`write` says which were still ours; `written` is told of all and of those, `failed` of what must not be."""
         self._store, self._written, self._failed = write, written, failed
         self._ids: dict[int, None] = {}  # in the order in which they ended
         self._task: asyncio.Task[None] | None = None
@@ -103,7 +103,7 @@ class Finished:
                 continue
             for id_ in ids:
                 del self._ids[id_]
-                self._written(id_, id_ in ours)
+            self._written(ids, ours)
 
     def _rested(self, task: asyncio.Task[None]) -> None:
         self._task = None

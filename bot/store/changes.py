@@ -3,13 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import (
     ARRAY,
     JSON,
     BigInteger,
-    ColumnElement,
     Integer,
     Text,
     any_,
@@ -20,7 +18,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.sql.dml import ReturningUpdate, Update
+from sqlalchemy.sql.dml import Update
 
 from bot.store.tables import Moment, job
 
@@ -91,21 +89,32 @@ async def _apply_together(db: AsyncConnection, changes: Sequence[Change]) -> lis
     return made
 
 
-def _done_all(these: ColumnElement[bool]) -> ReturningUpdate[Any]:
-    """The rows are held in one order first: two processes that disagreed would deadlock."""
-    mine = (these, job.c.owner == bindparam("me", type_=Text), job.c.next_at.is_not(None))
-    held = select(job.c.id).where(*mine).order_by(job.c.id).with_for_update().cte("held")
-    over = {"state": "done", "next_at": None, "ended_at": _at, "body": NO_BODY, "error": None}
-    return update(job).where(job.c.id.in_(select(held.c.id))).values(**over).returning(job.c.id)
-
-
+_over = {"state": "done", "next_at": None, "ended_at": _at, "body": NO_BODY, "error": None}
+_left = (job.c.owner == bindparam("me", type_=Text), job.c.next_at.is_not(None))
+_these = job.c.id.in_(select(func.json_each(bindparam("ids", type_=JSON)).table_valued("value")))
+# The rows are held in one order first: two processes that disagreed would deadlock. SQLite has one writer.
+_held = select(job.c.id).where(job.c.id == any_(bindparam("ids", type_=ARRAY(BigInteger))), *_left)
+_held_in_order = _held.order_by(job.c.id).with_for_update().cte("held")
 DONE_ALL = {  # a list of any length in one statement: PostgreSQL prepares it once
-    "sqlite": _done_all(job.c.id.in_(select(func.json_each(bindparam("ids", type_=JSON)).table_valued("value")))),
-    "postgresql": _done_all(job.c.id == any_(bindparam("ids", type_=ARRAY(BigInteger)))),
+    "sqlite": update(job).where(_these, *_left).values(**_over),
+    "postgresql": update(job).where(job.c.id.in_(select(_held_in_order.c.id))).values(**_over),
 }
 
 
-async def done_all(db: AsyncConnection, me: str, ids: Sequence[int], at: datetime) -> set[int]:
-    """End all of these, which need no words; those that were still mine."""
+class NotAll(Exception):
+    """Some of these were no longer ours; nothing was changed."""
+
+
+async def done_all(db: AsyncConnection, me: str, ids: Sequence[int], at: datetime) -> None:
+    """End all of these, which need no words. Raises NotAll."""
     ended = await db.execute(DONE_ALL[db.dialect.name], {"ids": list(ids), "me": me, "at": at})
-    return {id_ for (id_,) in ended.all()}
+    if ended.rowcount != len(ids):
+        raise NotAll
+
+
+async def done_of(db: AsyncConnection, me: str, ids: Sequence[int], at: datetime) -> set[int]:
+    """End those of them that are still ours, each by itself; which."""
+    left = sorted(ids)
+    return {
+        id_ for id_ in left if (await db.execute(DONE, {"job_id": id_, "me": me, "at": at, "words": None})).rowcount
+    }
