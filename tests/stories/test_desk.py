@@ -53,7 +53,7 @@ async def test_what_is_next_is_what_somebody_waits_for(page: Page, address: str)
     due = page.get_by_role("complementary", name="Thread").get_by_text("promised on")
     await expect(due).to_be_visible()
     await types(page, "/warmup Jane Doe at Acme")
-    await expect(page.get_by_text(re.compile("of 3 keys"))).to_be_visible()
+    await expect(page.get_by_text(re.compile(r"^Jane Doe · .* of 3 keys"))).to_be_visible()
     news = page.get_by_role("definition").filter(has_text=re.compile("^opened its Reno plant on"))
     before = await news.inner_text()
 
@@ -68,7 +68,7 @@ async def test_what_is_next_is_what_somebody_waits_for(page: Page, address: str)
 
     await page.goto(f"{address}/dana/sales")
     await types(page, "/warmup Jane Doe at Acme")
-    await expect(page.get_by_text(re.compile("of 3 keys"))).to_have_count(2)
+    await expect(page.get_by_text(re.compile(r"^Jane Doe · .* of 3 keys"))).to_have_count(2)
     await expect(news).to_have_text([before, before])
 
 
