@@ -244,7 +244,8 @@ class Scheduler:
                 held[id_].until = until
         for id_ in held.keys() - kept:
             if self._at_work.let_go(held[id_]):
-                self._hands.pop(id_, None)
+                if held[id_].task is None:  # nobody else will put it down; what is at work stays in hand to its end
+                    self._hands.pop(id_, None)
                 log.warning("job %s: the lease was lost, so it is left to whoever has it now", id_)
 
     async def _give_back(self, ids: Collection[int]) -> None:

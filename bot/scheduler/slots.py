@@ -38,8 +38,10 @@ class Slots:
         self._open_slot()
 
     def let_go(self, hand: Hand) -> bool:
-        """Work on it no further; False: that is over already."""
-        hand.lost = not hand.ended and (hand.task is None or hand.task.cancel())
+        """Work on it no further; False: that is over already, or was said before."""
+        if hand.ended or hand.lost:
+            return False
+        hand.lost = hand.task is None or hand.task.cancel()
         return hand.lost
 
     async def empty(self) -> None:

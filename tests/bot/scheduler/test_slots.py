@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.scheduler import Done, Scheduler
 from bot.store import Job, Store
+from bot.store.engine import database
 from tests.bot.scheduler.players import NOW, POLL, Clock, Worker, eventually, is_in, promise, running, true
 
 
@@ -92,3 +93,37 @@ async def test_what_ends_the_scheduler_begins_nothing_more(store: Store, clock: 
     work.go.set()
     await asyncio.sleep(0.05)
     assert len(work.jobs) == 1
+
+
+async def test_what_is_let_go_is_not_begun_again_before_it_has_ended(store: Store, clock: Clock, url: str):
+    """The lease ran out unrenewed, and we claim it ourselves: the work that is still tidying up is alone to its end."""
+    there, tidied, at_once, most = database(url), asyncio.Event(), 0, 0
+    began: list[Job] = []
+
+    async def slow_to_leave(job: Job) -> Done:
+        nonlocal at_once, most
+        began.append(job)
+        at_once += 1
+        most = max(most, at_once)
+        try:
+            if len(began) == 1:
+                await asyncio.sleep(60)
+        finally:
+            if len(began) == 1:
+                await tidied.wait()
+            at_once -= 1
+        return Done()
+
+    await store.jobs.schedule(promise())
+    async with running(Scheduler(store, {"remind": slow_to_leave}, clock, timedelta(seconds=0.2), poll=POLL)):
+        await eventually(lambda: true(len(began) == 1))
+        await there.transact(lambda db: db.exec_driver_sql("ALTER TABLE job RENAME TO hidden"))
+        clock.time += timedelta(seconds=1)
+        await asyncio.sleep(0.2)  # two renewals fail, so it is let go
+        await there.transact(lambda db: db.exec_driver_sql("ALTER TABLE hidden RENAME TO job"))
+        await asyncio.sleep(0.2)  # and claimed again
+        tidied.set()
+        clock.time += timedelta(seconds=1)
+        await eventually(is_in(store, "done"))
+    assert most == 1
+    await there.close()
